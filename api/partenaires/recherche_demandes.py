@@ -18,8 +18,8 @@ from domain.demandes.errors import NirDansLAdresse, NirInvalide, TelephoneIllisi
 from domain.demandes.parametres import entier
 from domain.demandes.policies import refuser_un_nir
 from domain.demandes.queries import (
-    DemandeResume,
     DemandesCriteria,
+    ListeDeDemandes,
     RechercheExacteVue,
     RechercheParNumero,
     Rupture,
@@ -27,7 +27,6 @@ from domain.demandes.queries import (
 )
 from domain.demandes.rules.recherche import telephone_international
 from domain.kernel.codes import TypeReservataire
-from domain.kernel.read_model import Page
 from domain.kernel.vocabulary import Nir, NumeroUnique, NumeroUniqueInvalide
 from domain.organismes.acteur import Acteur, Droit
 from domain.organismes.errors import DroitManquant, TropDeTentatives
@@ -222,11 +221,11 @@ async def rechercher(
     sort: Sort = "-deposee_le",
     page: PageNumber = 1,
     size: PageSize = 20,
-) -> Page[DemandeResume]:
+) -> ListeDeDemandes:
     """Cherche par nom d'usage ou de naissance, prénom, date de naissance, numéro unique ou numéro de dossier.
 
     Réunies (`par`) sans choisir de `groupe`, elles viennent un groupe après l'autre ; trop nombreuses pour que tous les
-    groupes se comptent (`plafonnee` des ruptures), elles gardent l'ordre de la liste.
+    groupes se comptent (`plafonnee` de la rupture), elles gardent l'ordre de la liste.
     """
     exiger(acteur, Droit.DEMANDES_LIRE)
     reserves = acteur.peut(Droit.DEMANDES_SENSIBLE)

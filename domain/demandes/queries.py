@@ -308,6 +308,15 @@ class RuptureVue(ReadModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListeDeDemandes(Page[DemandeResume]):
+    """Une page de la liste des demandes, et ce qui la réunit."""
+
+    items: list[DemandeResume]
+    rupture: RuptureVue | None = None
+    """Tous les groupes de la recherche, quand elle est réunie sans qu'un seul groupe soit choisi."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AilleursVue(ReadModel):
     """La demande cherchée existe, hors de ce que l'organisme peut voir. Rien d'autre ne s'en dit."""
 
@@ -390,7 +399,7 @@ class RechercheParNumero(Nomenclature):
 class DemandesQueries(Protocol):
     async def rechercher(
         self, perimetre: Perimetre, criteria: DemandesCriteria, *, page: int, size: int
-    ) -> Page[DemandeResume]: ...
+    ) -> ListeDeDemandes: ...
 
     async def reunir(self, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> RuptureVue: ...
 

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.db.demandes.resume import resume
-from adapters.db.demandes.ruptures import rupture
-from adapters.db.demandes.search import groups, rows_of, search_scope
+from adapters.db.demandes.ruptures import groups, rows_by_groups, rupture
+from adapters.db.demandes.search import rows_of, search_scope
 from adapters.db.demandes.tables import consultations
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.queries import DemandeResume, DemandesCriteria
@@ -37,17 +37,18 @@ class SqlLectureDesDemandes:
         self, perimetre: Perimetre, criteria: DemandesCriteria, *, au_plus: int
     ) -> AsyncIterator[Sequence[DemandeResume]]:
         today = self._today()
-        codes = await self._groupes(perimetre, criteria)
-        rows = await self._session.stream(rows_of(perimetre, criteria, codes).limit(au_plus))
+        rows = await self._session.stream((await self._rows(perimetre, criteria)).limit(au_plus))
         async for lot in rows.partitions(LOT):
             yield [resume(self._communes, row, today) for row in lot]
 
-    async def _groupes(self, perimetre: Perimetre, criteria: DemandesCriteria) -> list[str] | None:
-        if criteria.reunie is None:
-            return None
-        wanted, values = groups(perimetre, criteria, criteria.reunie)
-        reunies = rupture(self._communes, criteria.reunie, await wanted.read(self._session, values))
-        return None if reunies.plafonnee else [groupe.code for groupe in reunies.groupes]
+    async def _rows(self, perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
+        """In the order of the screen: one group after the other, unless there are too many to count."""
+        if (par := criteria.reunie) is not None:
+            wanted, values = groups(perimetre, criteria, par)
+            reunies = rupture(self._communes, par, await wanted.read(self._session, values))
+            if not reunies.plafonnee:
+                return rows_by_groups(perimetre, criteria, par, [groupe.code for groupe in reunies.groupes])
+        return rows_of(perimetre, criteria)
 
     async def noter(self, lecteur: Acteur, demandes: Sequence[UUID], quoi: str) -> None:
         seen: dict[str, Any] = {

@@ -11,8 +11,8 @@ from adapters.db.demandes.detail import DetailBuilder, demande_of
 from adapters.db.demandes.exacte import SqlRechercheExacte, Trouvees
 from adapters.db.demandes.gateways import SqlRechercheDoublons
 from adapters.db.demandes.resume import resume
-from adapters.db.demandes.ruptures import par_groupes, rupture
-from adapters.db.demandes.search import groups, search
+from adapters.db.demandes.ruptures import groups, par_groupes, rupture
+from adapters.db.demandes.search import search
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import JAMAIS_MONTREES, concerned, recherche_visible
 from adapters.db.engine import Reader
@@ -29,6 +29,7 @@ from domain.demandes.queries import (
     DemandeResume,
     DemandesCriteria,
     DoublonVue,
+    ListeDeDemandes,
     RechercheExacteVue,
     RechercheParNumero,
     Rupture,
@@ -36,7 +37,6 @@ from domain.demandes.queries import (
 )
 from domain.demandes.rules.doublons import Tolerance
 from domain.demandes.vie.explication import ActionDemande
-from domain.kernel.read_model import Page
 from domain.organismes.acteur import Acteur, Perimetre, SorteActeur
 
 D, R = demandes.c, recherche_visible.c
@@ -85,7 +85,7 @@ class SqlDemandesQueries:
 
     async def rechercher(
         self, perimetre: Perimetre, criteria: DemandesCriteria, *, page: int, size: int
-    ) -> Page[DemandeResume]:
+    ) -> ListeDeDemandes:
         await self._communes.load()
         today = self._today()
 
@@ -93,12 +93,21 @@ class SqlDemandesQueries:
             return resume(self._communes, row, today)
 
         async with self._read(perimetre.departement) as connection:
-            if criteria.reunie is not None:
-                reunies = await self._reunies(connection, perimetre, criteria, criteria.reunie)
-                if not reunies.plafonnee:
-                    return await par_groupes(connection, perimetre, criteria, reunies, view, page=page, size=size)
-            wanted, values = search(perimetre, criteria)
-            return await wanted.read(connection, values, view, page=page, size=size)
+            par = criteria.reunie
+            reunies = None if par is None else await self._reunies(connection, perimetre, criteria, par)
+            if reunies is None or reunies.plafonnee:
+                wanted, values = search(perimetre, criteria)
+                found = await wanted.read(connection, values, view, page=page, size=size)
+            else:
+                found = await par_groupes(connection, perimetre, criteria, reunies, view, page=page, size=size)
+        return ListeDeDemandes(
+            items=found.items,
+            total=found.total,
+            total_plafonne=found.total_plafonne,
+            page=found.page,
+            size=found.size,
+            rupture=reunies,
+        )
 
     async def reunir(self, perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> RuptureVue:
         await self._communes.load()

@@ -1,12 +1,17 @@
-"""A list gathered by groups: what each gathers, and the page of their lines one group after the other."""
+"""A list gathered by groups: what each gathers, and its lines one group after the other."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+from sqlalchemy import Select, Text, any_, bindparam, cast, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.db.demandes.search import page_of_groups
+from adapters.db.demandes.search import GROUPS, ORDERS, SHAPES, Shape, asked, ordered, scope_of
+from adapters.db.organismes.tables import organismes
+from adapters.db.prepared import Prepared
 from adapters.db.referentiel.memory import Communes
 from domain.demandes.codes import EtatDemande, NatureDossier, Typologie
 from domain.demandes.queries import (
@@ -31,8 +36,22 @@ SANS_GROUPE = {
 }
 
 
+def groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tuple[Prepared, dict[str, Any]]:
+    """How many demandes each value gathers, among the first found when there are too many to count."""
+    shape, values = asked(perimetre, criteria)
+    return _grouped(shape._replace(par=par)), values
+
+
+def rows_by_groups(
+    perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture, groupes: Sequence[str]
+) -> Select[Any]:
+    """Every line of these groups, one group after the other, for whoever reads them one after the other."""
+    shape, values = asked(perimetre, criteria)
+    return _in_groups(shape, criteria.sort, par).params({**values, "groupes": list(groupes)})
+
+
 def rupture(communes: Communes, par: Rupture, rows: Sequence[Any]) -> RuptureVue:
-    """What `search.groups` read."""
+    """What `groups` read."""
     found = [GroupeDeDemandes(code=r.code or "", libelle=_libelle(communes, par, r), nombre=r.nombre) for r in rows]
     total = sum(groupe.nombre for groupe in found)
     return RuptureVue(
@@ -57,9 +76,36 @@ async def par_groupes(
     codes, skip = _cut(reunies.groupes, (page - 1) * size, size)
     if not codes:
         return Page[DemandeResume].de([], total=reunies.total, page=page, size=size)
-    wanted, values = page_of_groups(perimetre, criteria, reunies.par)
-    rows = await wanted.all(connection, {**values, "groupes": codes, "size": size, "skip": skip})
+    shape, values = asked(perimetre, criteria)
+    rows = await _page_of_groups(shape, criteria.sort, reunies.par).all(
+        connection, {**values, "groupes": codes, "size": size, "skip": skip}
+    )
     return Page[DemandeResume].de([view(row) for row in rows], total=reunies.total, page=page, size=size)
+
+
+@lru_cache(SHAPES)
+def _grouped(shape: Shape) -> Prepared:
+    assert shape.par is not None
+    some = scope_of(shape).with_only_columns(GROUPS[shape.par].label("code")).limit(PLAFOND_DE_RUPTURE + 1)
+    found = some.subquery("trouvees")
+    counted = select(found.c.code, func.count().label("nombre")).group_by(found.c.code).subquery("groupes")
+    if shape.par is not Rupture.ORGANISME:
+        return Prepared(select(counted.c.code, counted.c.nombre))
+    named = counted.outerjoin(organismes, cast(organismes.c.id, Text) == counted.c.code)
+    return Prepared(select(counted.c.code, counted.c.nombre, organismes.c.nom).select_from(named))
+
+
+@lru_cache(SHAPES)
+def _page_of_groups(shape: Shape, sort: str, par: Rupture) -> Prepared:
+    return Prepared(_in_groups(shape, sort, par).limit(bindparam("size")).offset(bindparam("skip")))
+
+
+def _in_groups(shape: Shape, sort: str, par: Rupture) -> Select[Any]:
+    """Read whole, then sorted: what a gathering counts is capped, and so is this."""
+    key = func.coalesce(GROUPS[par], "")
+    wanted = bindparam("groupes", type_=ARRAY(Text))
+    some = ordered(shape, sort).add_columns(key.label("groupe")).where(key == any_(wanted))
+    return some.order_by(func.array_position(wanted, key), *ORDERS[sort])
 
 
 def _cut(groupes: Sequence[GroupeDeDemandes], skip: int, size: int) -> tuple[list[str], int]:

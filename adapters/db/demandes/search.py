@@ -1,10 +1,5 @@
-"""The list of demandes: one statement a shape of search, built and compiled once, its values in the parameters.
+"""The list of demandes: one statement a shape of search, built and compiled once, its values in the parameters."""
 
-A name is looked up word by word. Each word typed is the beginning of a word of the file, `%` stands for anything,
-and a particle (one or two letters) must be a whole word. A date of birth is a word like another.
-"""
-
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,7 +16,6 @@ from sqlalchemy import (
     cast,
     desc,
     exists,
-    func,
     or_,
     select,
 )
@@ -29,6 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from adapters.db.cotation.departage import a_rebours, par_points
 from adapters.db.cotation.tables import cotations
+from adapters.db.demandes.mots import Mot, followed_by, typed
 from adapters.db.demandes.tables import points_de_liste
 from adapters.db.demandes.visible import (
     JAMAIS_MONTREES,
@@ -40,33 +35,22 @@ from adapters.db.demandes.visible import (
     recherche_visible,
 )
 from adapters.db.listing import PreparedPage
-from adapters.db.organismes.tables import organismes
-from adapters.db.prepared import Prepared
 from adapters.db.publics.tables import labellisations, labels_of
 from domain.demandes.codes import Besoin, EtatDemande
-from domain.demandes.queries import PLAFOND_DE_RUPTURE, DemandesCriteria, Rupture
+from domain.demandes.queries import DemandesCriteria, Rupture
 from domain.demandes.rules.recherche import (
     ACTION_LOGEMENT,
     mot_de_besoin,
     mot_de_collecteur,
-    mot_de_naissance,
-    mot_du_suivi,
-    naissance_tapee,
 )
-from domain.kernel.text import normaliser_nom
 from domain.organismes.acteur import Perimetre
 from domain.publics.codes import Origine
 
 C, L, P, R = cotations.c, labellisations.c, points_de_liste.c, recherche_visible.c
 
 SHAPES = 256
-WORDS = 8
-"""Beyond them a sentence was pasted: the first ones find it."""
-PARTICLE = 2
-"""Letters. « Le Goff » is not looked for among all that begins by « Le »; the last word may still be unfinished."""
-_AFTER_ALL = chr(0x10FFFF)
 
-_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "deposee_le": (R.deposee_le, R.demande_id),
     "-deposee_le": (desc(R.deposee_le), R.demande_id),
     "nom": (R.cle_tri, R.demande_id),
@@ -89,7 +73,7 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "-renouvelee_le": (R.renouvelee_le.desc(), R.deposee_le.desc(), R.demande_id.desc()),
 }
 """Each is an index read forwards or backwards: what is not known comes last, then first in the reverse order."""
-SORTS = tuple(_SORTS)
+SORTS = tuple(ORDERS)
 
 _BY_POINTS = ("points", "-points")
 """The orders that a table of their own gives: a grid that is published rewrites the points of a whole territory."""
@@ -131,22 +115,6 @@ SHOWN = (
     R.verrouillee,
     labels_of(R.departement, R.demande_id).label("labels"),
 )
-
-
-class Mot(NamedTuple):
-    """A word typed: where it lies among the words of the files, and what it must look like when it holds a `%`."""
-
-    debut: str
-    fin: str
-    motif: str | None
-
-    @classmethod
-    def commencant_par(cls, debut: str, motif: str | None = None) -> "Mot":
-        return cls(debut, debut[:-1] + chr(ord(debut[-1]) + 1) if debut else _AFTER_ALL, motif)
-
-    @classmethod
-    def entier(cls, mot: str) -> "Mot":
-        return cls(mot, f"{mot} ", None)
 
 
 _BY_LABEL: dict[str, tuple[ColumnElement[bool], ...]] = {
@@ -235,40 +203,26 @@ class Shape(NamedTuple):
 
 
 def search(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[PreparedPage, dict[str, Any]]:
-    shape, values = _asked(perimetre, criteria)
+    shape, values = asked(perimetre, criteria)
     return _prepared(shape, criteria.sort), values
 
 
-def groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tuple[Prepared, dict[str, Any]]:
-    """How many demandes each value gathers, among the first found when there are too many to count."""
-    shape, values = _asked(perimetre, criteria)
-    return _grouped(shape._replace(par=par)), values
-
-
-def page_of_groups(perimetre: Perimetre, criteria: DemandesCriteria, par: Rupture) -> tuple[Prepared, dict[str, Any]]:
-    """The lines of some groups (`groupes`), one group after the other, each in the order of the list."""
-    shape, values = _asked(perimetre, criteria)
-    return _page_of_groups(shape, criteria.sort, par), values
-
-
-def rows_of(perimetre: Perimetre, criteria: DemandesCriteria, groupes: Sequence[str] | None = None) -> Select[Any]:
-    """Every line of the search in its order, for whoever reads them one after the other; by these groups if any."""
-    shape, values = _asked(perimetre, criteria)
-    if criteria.reunie is None or groupes is None:
-        return _sorted(shape, criteria.sort).params(values).order_by(*_SORTS[criteria.sort])
-    return _in_groups(shape, criteria.sort, criteria.reunie).params({**values, "groupes": list(groupes)})
+def rows_of(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
+    """Every line of the search in its order, for whoever reads them one after the other."""
+    shape, values = asked(perimetre, criteria)
+    return ordered(shape, criteria.sort).params(values).order_by(*ORDERS[criteria.sort])
 
 
 def search_scope(perimetre: Perimetre, criteria: DemandesCriteria) -> Select[Any]:
     """The same search, for whoever counts it or shows a few lines of it."""
-    shape, values = _asked(perimetre, criteria)
-    return _scope(shape).params(values)
+    shape, values = asked(perimetre, criteria)
+    return scope_of(shape).params(values)
 
 
 @lru_cache(SHAPES)
 def _prepared(shape: Shape, sort: str) -> PreparedPage:
     if not shape.only_words or sort not in _BY_WORDS:
-        return PreparedPage(_sorted(shape, sort), _SORTS[sort])
+        return PreparedPage(ordered(shape, sort), ORDERS[sort])
     found = _named(shape, mots_visibles.c.demande_id, mots_visibles.c.deposee_le)
     return PreparedPage(
         # a file has several words that begin alike
@@ -278,41 +232,16 @@ def _prepared(shape: Shape, sort: str) -> PreparedPage:
     )
 
 
-@lru_cache(SHAPES)
-def _grouped(shape: Shape) -> Prepared:
-    assert shape.par is not None
-    some = _scope(shape).with_only_columns(GROUPS[shape.par].label("code")).limit(PLAFOND_DE_RUPTURE + 1)
-    found = some.subquery("trouvees")
-    counted = select(found.c.code, func.count().label("nombre")).group_by(found.c.code).subquery("groupes")
-    if shape.par is not Rupture.ORGANISME:
-        return Prepared(select(counted.c.code, counted.c.nombre))
-    named = counted.outerjoin(organismes, cast(organismes.c.id, Text) == counted.c.code)
-    return Prepared(select(counted.c.code, counted.c.nombre, organismes.c.nom).select_from(named))
-
-
-def _in_groups(shape: Shape, sort: str, par: Rupture) -> Select[Any]:
-    """Read whole, then sorted: what a gathering counts is capped, and so is this."""
-    key = func.coalesce(GROUPS[par], "")
-    asked = bindparam("groupes", type_=ARRAY(Text))
-    some = _sorted(shape, sort).add_columns(key.label("groupe")).where(key == any_(asked))
-    return some.order_by(func.array_position(asked, key), *_SORTS[sort])
-
-
-@lru_cache(SHAPES)
-def _page_of_groups(shape: Shape, sort: str, par: Rupture) -> Prepared:
-    return Prepared(_in_groups(shape, sort, par).limit(bindparam("size")).offset(bindparam("skip")))
-
-
 def _dressed(page: Select[Any], sort: str) -> Select[Any]:
     """The lines of a page already chosen, with what they show."""
     chosen = page.subquery("choisies")
     here = and_(R.departement == bindparam("departement"), R.demande_id == chosen.c.demande_id)
-    return select(*SHOWN).select_from(chosen.join(recherche_visible, here)).order_by(*_SORTS[sort])
+    return select(*SHOWN).select_from(chosen.join(recherche_visible, here)).order_by(*ORDERS[sort])
 
 
-def _sorted(shape: Shape, sort: str) -> Select[Any]:
+def ordered(shape: Shape, sort: str) -> Select[Any]:
     """With what its order reads."""
-    scope = _scope(shape)
+    scope = scope_of(shape)
     if sort not in _BY_POINTS:
         return scope
     here = and_(P.departement == bindparam("departement"), P.demande_id == R.demande_id, _state(shape, P.etat))
@@ -320,7 +249,7 @@ def _sorted(shape: Shape, sort: str) -> Select[Any]:
 
 
 @lru_cache(SHAPES)
-def _scope(shape: Shape) -> Select[Any]:
+def scope_of(shape: Shape) -> Select[Any]:
     wanted = [R.departement == bindparam("departement"), _state(shape, R.etat), *map(_KEPT.__getitem__, shape.filtres)]
     if shape.limite:
         wanted.append(concerned_by(shape.limite, bindparam("organisme_id", type_=R.organisme_id.type)))
@@ -357,8 +286,8 @@ def _state(shape: Shape, etat: ColumnElement[str]) -> ColumnElement[bool]:
     return etat == bindparam("etat") if shape.un_etat else etat == any_(bindparam("etats", type_=ARRAY(String)))
 
 
-def _asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dict[str, Any]]:
-    numero, mots = _text(criteria.q or "")
+def asked(perimetre: Perimetre, criteria: DemandesCriteria) -> tuple[Shape, dict[str, Any]]:
+    numero, mots = typed(criteria.q or "")
     mots = [*mots, *_housing_fund(criteria), *_needs(criteria)]
     usual = tuple(EtatDemande) if criteria.parmi else _NUMBERED if numero else (EtatDemande.ACTIVE,)
     etats = _etats(criteria, usual)
@@ -401,12 +330,6 @@ def _needs(criteria: DemandesCriteria) -> list[Mot]:
     """What a household declared is a word too, and each word of the name of who accompanies it."""
     declared = [Mot.entier(mot_de_besoin(besoin)) for besoin in criteria.besoins if besoin is not Besoin.HANDICAP]
     return [*declared, *followed_by(criteria.suivi_par)]
-
-
-def followed_by(nom: str | None) -> list[Mot]:
-    """Each word typed of the name of who accompanies a household."""
-    words = normaliser_nom(nom or "").lower().split()
-    return [Mot.commencant_par(mot_du_suivi(word)) for word in words[:WORDS]]
 
 
 def _given(criteria: DemandesCriteria) -> dict[str, Any]:
@@ -473,32 +396,3 @@ def _etats(criteria: DemandesCriteria, usual: tuple[EtatDemande, ...]) -> list[E
         return [EtatDemande.EN_ATTENTE_DE_VALIDATION]
     asked = criteria.etats or usual
     return [etat for etat in asked if etat not in JAMAIS_MONTREES]
-
-
-def _text(q: str) -> tuple[str | None, list[Mot]]:
-    """A numéro unique whole, or words: the dates of birth, then names, the longest first: the fewest files have it."""
-    compact = "".join(q.split()).upper()
-    if len(compact) == 18 and compact[:13].isdigit():
-        return compact, []
-    tokens = q.split()
-    naissances = [ne_le for token in tokens if (ne_le := naissance_tapee(token)) is not None]
-    typed = [word for token in tokens if naissance_tapee(token) is None for word in _words(token) if word.strip("%")]
-    typed = typed[: WORDS - len(naissances)]
-    mots = [_mot(word, followed=rank < len(typed)) for rank, word in enumerate(typed, start=1)]
-    mots = sorted(mots, key=lambda mot: -len(mot.debut))
-    return None, [*(Mot.entier(mot_de_naissance(ne_le)) for ne_le in naissances[:2]), *mots]
-
-
-def _words(token: str) -> list[str]:
-    """Letters and digits only, and the `%` of who typed one."""
-    parts = [normaliser_nom(part).lower() for part in token.split("%")]
-    return parts[0].split() if len(parts) == 1 else ["%".join(part.replace(" ", "") for part in parts)]
-
-
-def _mot(word: str, *, followed: bool) -> Mot:
-    debut, joker, suite = word.partition("%")
-    if suite.strip("%"):
-        return Mot.commencant_par(debut, f"{word}%")
-    if not joker and followed and len(word) <= PARTICLE:
-        return Mot.entier(word)
-    return Mot.commencant_par(debut)

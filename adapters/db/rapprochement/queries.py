@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, select
 
+from adapters.db.demandes.mots import followed_by
 from adapters.db.demandes.queries import visible
-from adapters.db.demandes.search import followed_by
 from adapters.db.demandes.tables import demandes
 from adapters.db.demandes.visible import recherche_visible
 from adapters.db.engine import Reader

@@ -48,6 +48,7 @@ export type ColonneDuFichier = Schemas['ColonneDuFichier']
 export type FiltreVue = Schemas['FiltreVue']
 export type TravailVue = Schemas['TravailVue']
 export type GroupeDeDemandes = Schemas['GroupeDeDemandes']
+export type RuptureVue = Schemas['RuptureVue']
 export type RechercheExacteVue = Schemas['RechercheExacteVue']
 
 export type Formulaire = Schemas['Formulaire']

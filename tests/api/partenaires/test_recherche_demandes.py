@@ -376,6 +376,30 @@ async def test_une_liste_reunie_vient_un_groupe_apres_l_autre_chacun_dans_l_ordr
     assert [d["groupe"] for d in seules.json()["items"]] == [None] * 3
 
 
+async def test_une_liste_reunie_dit_ses_groupes_sans_les_compter_deux_fois(agent: SignIn, container: Container) -> None:
+    anne, marque = await agent("anne", "35"), un_nom()
+    for prenom, communes in {"Alix": (RENNES,), "Brune": (SAINT_MALO,), "Clem": (RENNES,)}.items():
+        await saisir(anne, marque, prenoms=prenom, communes=communes, typologies=("T2",))
+    seule = {"etat": "BR", "q": marque}
+    ici = {**seule, "par": "commune"}
+    statements: list[str] = []
+
+    def keep(*args: Any) -> None:
+        statements.append(args[2])
+
+    engine = container.read_engine.sync_engine
+    event.listen(engine, "before_cursor_execute", keep)
+    try:
+        vue = (await anne.get("demandes", params={**ici, "size": 1})).json()
+    finally:
+        event.remove(engine, "before_cursor_execute", keep)
+    assert len([s for s in statements if "recherche_demandes" in s]) == 2, "un compte des groupes, une page de lignes"
+    assert [(g["libelle"], g["nombre"]) for g in vue["rupture"]["groupes"]] == [("Rennes", 2), ("Saint-Malo", 1)]
+    assert vue["rupture"] == (await anne.get("ruptures-de-demandes", params=ici)).json()
+    for autre in ({**ici, "groupe": RENNES}, seule):
+        assert (await anne.get("demandes", params=autre)).json()["rupture"] is None
+
+
 @pytest.mark.parametrize("taille", [1, 20, 100])
 async def test_une_recherche_coute_deux_instructions_au_plus(agent: SignIn, container: Container, taille: int) -> None:
     anne = await agent("anne", "35")

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { courriersSearch, questionsSearch } from '@/features/correspondances/search-params.ts'
-import { demandeQuery } from '@/features/demandes/queries.ts'
+import { demandeQuery } from '@/features/demandes/queries/dossier.ts'
 import { declarationsSearch, demandesSearch, ficheSearch, historiqueSearch, echeancesSearch, nuitsSearch, transmissionsSearch, travauxSearch } from '@/features/demandes/search-params.ts'
 import { doublonQuery } from '@/features/doublons/queries.ts'
 import { doublonsSearch } from '@/features/doublons/search-params.ts'

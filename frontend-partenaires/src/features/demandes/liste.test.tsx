@@ -43,11 +43,17 @@ test('de la recherche à l’aperçu et retour, sans souris', async () => {
 
 test('une rupture met un titre devant chaque groupe ; un groupe s’ouvre seul, puis se referme', async () => {
   const demandees: string[] = []
+  let comptees = 0
   server.use(
     repond('get', '/demandes', ({ url }) => {
       demandees.push(url.search)
       const reunies = [3, 1, 2].map((rang, place) => ({ ...demandeResume(rang), groupe: place === 2 ? '' : '35238' }))
-      return url.searchParams.get('groupe') === null ? pageDe(reunies) : VIDE
+      if (url.searchParams.get('groupe') !== null) return VIDE
+      return { ...pageDe(reunies), rupture: url.searchParams.has('par') ? rupture('commune') : null }
+    }),
+    repond('get', '/ruptures-de-demandes', () => {
+      comptees += 1
+      return rupture('commune')
     }),
   )
   const { utilisateur, router } = await ouvrir('/demandes?q=martin')
@@ -57,6 +63,7 @@ test('une rupture met un titre devant chaque groupe ; un groupe s’ouvre seul, 
   const rang = (morceau: string) => lues.findIndex((texte) => texte.includes(morceau))
   expect(rang('Rennes, 480 demandes')).toBe(1)
   expect(rang('Aucune commune souhaitée, 22 demandes')).toBe(4)
+  expect(comptees, 'la liste dit elle-même ses groupes').toBe(0)
   await utilisateur.click(screen.getByRole('button', { name: 'Ne voir que ce groupe\u00a0: Aucune commune souhaitée' }))
   await waitFor(() => expect(new URLSearchParams(demandees.at(-1)).get('groupe')).toBe(''))
   expect(demandees.at(-1)).toContain('par=commune')
@@ -71,7 +78,7 @@ test('une rupture met un titre devant chaque groupe ; un groupe s’ouvre seul, 
 })
 
 test('trop de demandes pour compter tous les groupes : la liste des groupes le dit', async () => {
-  server.use(repond('get', '/ruptures-de-demandes', { ...rupture('commune'), total: 20_000, plafonnee: true }))
+  server.use(repond('get', '/demandes', { ...pageDe([demandeResume(1)]), rupture: { ...rupture('commune'), total: 20_000, plafonnee: true } }))
   await ouvrir('/demandes?par=commune')
   expect(await screen.findByRole('list', { name: 'Groupes de la liste' })).toBeVisible()
   expect(screen.getByText(/ces nombres sont un minimum/)).toBeVisible()

@@ -39,4 +39,4 @@ export function TablePaginee<T extends object>({ requete, phrase, demandee, ...t
 }
 
 /** « 12 demandes », « Plus de 500 demandes », « Recherche en cours ». */
-export const compte = (page: Page<unknown> | undefined, dire: (nombre: number) => string) => (page ? `${page.total_plafonne ? 'Plus de ' : ''}${dire(page.total)}` : 'Recherche en cours')
+export const compte = (page: Pick<Page<unknown>, 'total' | 'total_plafonne'> | undefined, dire: (nombre: number) => string) => (page ? `${page.total_plafonne ? 'Plus de ' : ''}${dire(page.total)}` : 'Recherche en cours')

@@ -8,7 +8,7 @@ import type { DemandeDetail } from '@/api/types.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Actions } from '@/ui/Actions.tsx'
 import { Dialogue as Fenetre } from '@/ui/Dialogue.tsx'
-import { useRetournerDemande } from '../queries.ts'
+import { useRetournerDemande } from '../queries/gestes.ts'
 import { textes } from '../texts.ts'
 import { Motif, type Props } from './ChoixMotif.tsx'
 import {

@@ -18,7 +18,7 @@ import { RaisonList } from '@/ui/RaisonList.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { EtatDemande } from '../etats.tsx'
 import { partDuPlafond } from '../plafonds.ts'
-import { demandeQuery } from '../queries.ts'
+import { demandeQuery } from '../queries/dossier.ts'
 
 interface Props {
   demandeId: string

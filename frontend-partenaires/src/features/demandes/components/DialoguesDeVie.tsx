@@ -17,7 +17,7 @@ import {
   useReveillerDemande,
   useSupprimerBrouillon,
   type MotifRadiation,
-} from '../queries.ts'
+} from '../queries/gestes.ts'
 import { textes } from '../texts.ts'
 import { Motif, type Props } from './ChoixMotif.tsx'
 import { alerteOccupants } from '../occupants.ts'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { usePeut } from '@/api/session.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { enRoute, useEcrireAPlusieurs } from '../queries.ts'
+import { enRoute, useEcrireAPlusieurs } from '../queries/travaux.ts'
 import { textes } from '../texts.ts'
 import { SuiviTravail, useSuivi } from './SuiviTravail.tsx'
 

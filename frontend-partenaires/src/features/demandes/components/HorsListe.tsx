@@ -5,7 +5,7 @@ import { useSession } from '@/api/session.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { typographier } from '@/lib/typographie.ts'
 import { Vide } from '@/ui/Etats.tsx'
-import { demandesQuery } from '../queries.ts'
+import { demandesQuery } from '../queries/liste.ts'
 import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 

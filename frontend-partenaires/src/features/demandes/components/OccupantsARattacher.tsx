@@ -9,7 +9,7 @@ import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { BoutonPret } from '@/ui/BoutonPret.tsx'
 import { Pile, Rang } from '@/ui/champs/Disposition.tsx'
 import { alerteOccupants } from '../occupants.ts'
-import { useChangerDeNature, useMettreACharge } from '../queries.ts'
+import { useChangerDeNature, useMettreACharge } from '../queries/gestes.ts'
 import { textes } from '../texts.ts'
 
 /** The two remedies to an occupant who counts for nobody, each in one action. */

@@ -9,7 +9,7 @@ import { typographier } from '@/lib/typographie.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
 import { EtatDemande } from '../etats.tsx'
-import { useChercherParNumero } from '../queries.ts'
+import { useChercherParNumero } from '../queries/liste.ts'
 import { textes } from '../texts.ts'
 import styles from './ParNumero.module.css'
 

@@ -7,7 +7,7 @@ import type { Codemandeur, DemandeDetail, Personne } from '@/api/types.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { useLeverLaProtection, useProteger } from '../queries.ts'
+import { useLeverLaProtection, useProteger } from '../queries/gestes.ts'
 import { textes } from '../texts.ts'
 
 type MotifProtection = paths['/demandes/{demande_id}/protection']['put']['requestBody']['content']['application/json']['motif']

@@ -1,13 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconArrowLeft, IconChevronRight, IconList } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
-import { phraseDe } from '@/api/problem.ts'
-import type { GroupeDeDemandes } from '@/api/types.ts'
+import type { GroupeDeDemandes, RuptureVue } from '@/api/types.ts'
 import { nombre, pluriel } from '@/lib/montants.ts'
 import { Avis } from '@/ui/Avis.tsx'
-import { Requete } from '@/ui/Requete.tsx'
-import { rupturesQuery } from '../queries.ts'
+import { rupturesQuery } from '../queries/liste.ts'
 import { SANS_VALEUR, type DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import { Aucune } from './HorsListe.tsx'
@@ -66,9 +65,8 @@ export function EnteteDeGroupe({ code, groupes, filtrer }: { code: string; group
   )
 }
 
-/** Every group with what it gathers; one opens it, and comes back. */
-export function Groupes({ search, filtrer }: Props) {
-  const requete = useQuery(rupturesQuery(search))
+/** The groups in the place of the lines: chosen, or there are too many lines to count them all. */
+export function Sommaire({ search, filtrer, children }: Props & { children: ReactNode }) {
   return (
     <div className={styles.bloc}>
       <div className={styles.outils}>
@@ -79,29 +77,29 @@ export function Groupes({ search, filtrer }: Props) {
         )}
         <ChoixDeRupture search={search} filtrer={filtrer} />
       </div>
-      <Requete requete={requete} phrase={phraseDe} lignes={8}>
-        {({ groupes, total, plafonnee }) =>
-          groupes.length === 0 ? (
-            <Aucune />
-          ) : (
-            <>
-              {plafonnee && <Avis ton="attention">{textes.rupturePlafonnee(nombre(total))}</Avis>}
-              <ul className={styles.groupes} aria-label="Groupes de la liste">
-                {groupes.map(({ code, libelle, nombre: combien }) => (
-                  <li key={code}>
-                    <button type="button" className={styles.groupe} onClick={() => filtrer({ groupe: code || SANS_VALEUR })}>
-                      <span className={styles.libelle}>{libelle}</span>
-                      <span>{pluriel(combien, 'demande')}</span>
-                      <IconChevronRight size={16} aria-hidden="true" />
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </>
-          )
-        }
-      </Requete>
+      {children}
     </div>
+  )
+}
+
+/** Every group with what it gathers; one opens it, and comes back. */
+export function Groupes({ rupture: { groupes, total, plafonnee }, filtrer }: { rupture: RuptureVue; filtrer: Props['filtrer'] }) {
+  if (groupes.length === 0) return <Aucune />
+  return (
+    <>
+      {plafonnee && <Avis ton="attention">{textes.rupturePlafonnee(nombre(total))}</Avis>}
+      <ul className={styles.groupes} aria-label="Groupes de la liste">
+        {groupes.map(({ code, libelle, nombre: combien }) => (
+          <li key={code}>
+            <button type="button" className={styles.groupe} onClick={() => filtrer({ groupe: code || SANS_VALEUR })}>
+              <span className={styles.libelle}>{libelle}</span>
+              <span>{pluriel(combien, 'demande')}</span>
+              <IconChevronRight size={16} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

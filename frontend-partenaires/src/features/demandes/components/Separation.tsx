@@ -8,7 +8,8 @@ import { BoutonAction } from '@/ui/BoutonAction.tsx'
 import { Rang } from '@/ui/champs/Disposition.tsx'
 import { DateFr } from '@/ui/DateFr.tsx'
 import { Dialogue } from '@/ui/Dialogue.tsx'
-import { separationsQuery, useDefaireSeparation } from '../queries.ts'
+import { separationsQuery } from '../queries/dossier.ts'
+import { useDefaireSeparation } from '../queries/gestes.ts'
 import { textes } from '../texts.ts'
 
 /** A separation recorded by mistake is undone here, or says why it no longer can be. */

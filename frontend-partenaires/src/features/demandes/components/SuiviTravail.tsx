@@ -6,7 +6,7 @@ import { telecharger } from '@/lib/liens.ts'
 import { nombre, pluriel } from '@/lib/montants.ts'
 import { Avis } from '@/ui/Avis.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
-import { enRoute, travailQuery } from '../queries.ts'
+import { enRoute, travailQuery } from '../queries/travaux.ts'
 import { textes } from '../texts.ts'
 
 /** Follows a work until it ends, and takes its file as soon as it is there. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { phraseDe } from '@/api/problem.ts'
 import { pluriel } from '@/lib/montants.ts'
 import { manquantsDuNir } from '../nir.ts'
-import { useDeposerNir } from '../queries.ts'
+import { useDeposerNir } from '../queries/gestes.ts'
 import type { Nirs } from './NirField.tsx'
 
 const sans = (table: Readonly<Record<string, string>>, cle: string) => Object.fromEntries(Object.entries(table).filter(([autre]) => autre !== cle))

@@ -6,7 +6,7 @@ import { DateFr } from '@/ui/DateFr.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
-import { consultationsQuery } from '../queries.ts'
+import { consultationsQuery } from '../queries/dossier.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 

@@ -14,7 +14,7 @@ import type { Colonne } from '@/ui/table/colonnes.ts'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
 import { ApercuDemande } from '../components/ApercuDemande.tsx'
 import { EtatDemande } from '../etats.tsx'
-import { declarationsQuery } from '../queries.ts'
+import { declarationsQuery } from '../queries/liste.ts'
 import type { DeclarationsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 

@@ -15,6 +15,7 @@ import { BoutonLien } from '@/ui/BoutonLien.tsx'
 import { Vide } from '@/ui/Etats.tsx'
 import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
+import { Requete } from '@/ui/Requete.tsx'
 import { FiltreRecherche } from '@/ui/table/FiltreRecherche.tsx'
 import { Recherche } from '@/ui/table/Recherche.tsx'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
@@ -26,8 +27,8 @@ import { FiltreContingent } from '../components/FiltreContingent.tsx'
 import { FiltresGardes } from '../components/FiltresGardes.tsx'
 import { HorsListe } from '../components/HorsListe.tsx'
 import { ParNumero } from '../components/ParNumero.tsx'
-import { EnteteDeGroupe, Groupes, OutilsDeRupture } from '../components/Ruptures.tsx'
-import { demandesQuery, rechercheDe, rupturesQuery } from '../queries.ts'
+import { EnteteDeGroupe, Groupes, OutilsDeRupture, Sommaire } from '../components/Ruptures.tsx'
+import { demandesQuery, rechercheDe, rupturesQuery } from '../queries/liste.ts'
 import type { DemandesSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 import styles from './DemandesPage.module.css'
@@ -47,7 +48,13 @@ function useParNumero() {
 export function DemandesPage(): ReactElement {
   const [search, changer] = useRecherche<DemandesSearch>()
   const filtrer = (changement: Partial<DemandesSearch>) => changer({ page: undefined, apercu: undefined, ...changement })
-  const requete = useQuery(demandesQuery(search))
+  const reunie = search.par !== undefined && search.groupe === undefined
+  const sommaire = reunie && Boolean(search.sommaire)
+  const requete = useQuery({ ...demandesQuery(search), enabled: !sommaire })
+  const groupes = useQuery({ ...rupturesQuery(search), enabled: sommaire })
+  // the lines of another list may still be on the screen, gathered otherwise or not at all
+  const lue = requete.data?.rupture
+  const rupture = reunie && lue?.par === search.par ? lue : undefined
   const [coches, setCoches] = useState<string[]>([])
   const [parNumero, setParNumero] = useParNumero()
   const [exportees, setExportees] = useState<string[]>()
@@ -61,8 +68,6 @@ export function DemandesPage(): ReactElement {
   const colonnes = useColonnesDemandes({ search, filtrer, etats, typologies, natures, origines, publics: useChoixPublics(), libelle })
   const filtres = useMemo(() => FILTRES.filter((cle) => (Array.isArray(search[cle]) ? search[cle].length > 0 : search[cle] !== undefined)), [search])
   const brouillons = Boolean(search.mon_organisme) && search.etat?.length === 1 && search.etat[0] === 'BR'
-  const reunie = search.par !== undefined && search.groupe === undefined
-  const ruptures = useQuery({ ...rupturesQuery(search), enabled: reunie })
   const titre = search.a_valider ? 'Demandes à valider' : 'Demandes'
 
   return (
@@ -70,7 +75,7 @@ export function DemandesPage(): ReactElement {
       entete={
         <PageHeader
           titre={titre}
-          sous={compte(requete.data, (n) => pluriel(n, 'demande'))}
+          sous={compte(sommaire ? groupes.data && { total: groupes.data.total, total_plafonne: groupes.data.plafonnee } : requete.data, (n) => pluriel(n, 'demande'))}
           actions={
             <>
               <BoutonLien to="/travaux" variant="default">
@@ -128,8 +133,16 @@ export function DemandesPage(): ReactElement {
       }
       panneau={search.apercu && <ApercuDemande demandeId={search.apercu} onFermer={() => changer({ apercu: undefined })} />}
     >
-      {reunie && (search.sommaire || ruptures.data?.plafonnee) ? (
-        <Groupes search={search} filtrer={filtrer} />
+      {sommaire || rupture?.plafonnee ? (
+        <Sommaire search={search} filtrer={filtrer}>
+          {rupture && !sommaire ? (
+            <Groupes rupture={rupture} filtrer={filtrer} />
+          ) : (
+            <Requete requete={groupes} phrase={phraseDe} lignes={8}>
+              {(lus) => <Groupes rupture={lus} filtrer={filtrer} />}
+            </Requete>
+          )}
+        </Sommaire>
       ) : (
         <TablePaginee
           nom="demandes"
@@ -149,8 +162,8 @@ export function DemandesPage(): ReactElement {
           coches={coches}
           onCoches={setCoches}
           nomDeLigne={(demande) => demande.nom_affiche}
-          groupe={reunie && !requete.isPlaceholderData ? (demande) => demande.groupe ?? '' : undefined}
-          enteteDeGroupe={(code) => <EnteteDeGroupe code={code} groupes={ruptures.data?.groupes ?? []} filtrer={filtrer} />}
+          groupe={rupture ? (demande) => demande.groupe ?? '' : undefined}
+          enteteDeGroupe={(code) => <EnteteDeGroupe code={code} groupes={rupture?.groupes ?? []} filtrer={filtrer} />}
           outils={
             <>
               <ActionsCochees coches={coches} />

@@ -13,7 +13,7 @@ import { Vide } from '@/ui/Etats.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { Ecrire } from '../components/Ecrire.tsx'
-import { demandeDesCopiesQuery, echangesQuery, useDemanderLesCopies, useRejouerTransmission, useRelireLaDemande } from '../queries.ts'
+import { demandeDesCopiesQuery, echangesQuery, useDemanderLesCopies, useRejouerTransmission, useRelireLaDemande } from '../queries/echanges.ts'
 import { textes } from '../texts.ts'
 import { useDemande } from '../useDemande.ts'
 

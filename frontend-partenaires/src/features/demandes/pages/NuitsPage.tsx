@@ -15,7 +15,7 @@ import { Panneau } from '@/ui/Panneau.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
-import { exceptionsQuery, nuitsQuery } from '../queries.ts'
+import { exceptionsQuery, nuitsQuery } from '../queries/liste.ts'
 import type { NuitsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 

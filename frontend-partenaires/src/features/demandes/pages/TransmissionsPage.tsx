@@ -15,7 +15,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import type { Colonne } from '@/ui/table/colonnes.ts'
 import { compte, TablePaginee } from '@/ui/table/TablePaginee.tsx'
-import { etatDesTransmissionsQuery, transmissionsQuery } from '../queries.ts'
+import { etatDesTransmissionsQuery, transmissionsQuery } from '../queries/echanges.ts'
 import type { TransmissionsSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 

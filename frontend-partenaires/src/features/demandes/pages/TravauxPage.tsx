@@ -14,7 +14,7 @@ import { PageHeader } from '@/ui/PageHeader.tsx'
 import { PageListe } from '@/ui/PageListe.tsx'
 import { RaisonList } from '@/ui/RaisonList.tsx'
 import { TablePaginee } from '@/ui/table/TablePaginee.tsx'
-import { enRoute, travauxDesColleguesQuery, travauxQuery, useAnnulerTravail, useRelancerTravail } from '../queries.ts'
+import { enRoute, travauxDesColleguesQuery, travauxQuery, useAnnulerTravail, useRelancerTravail } from '../queries/travaux.ts'
 import type { TravauxSearch } from '../search-params.ts'
 import { textes } from '../texts.ts'
 
