@@ -21,6 +21,7 @@ from domain.organismes.errors import (
     LogoIllisible,
     OrganismeDejaExistant,
     OrganismeIntrouvable,
+    PerimetreAConfirmer,
 )
 from domain.organismes.model import TypeOrganisme
 from domain.organismes.policies import exiger
@@ -65,6 +66,8 @@ class PerimetreBody(Body):
     code_guichet: CodeGuichet | None
     handicap_seulement: bool = False
     """Vrai, il ne voit que les demandes où un handicap est signalé."""
+    confirme_pour_le_sien: bool = False
+    """Vrai, le gestionnaire a lu ce que son propre organisme ne verra plus."""
 
 
 class OrganismeModificationBody(PatchBody):
@@ -146,6 +149,7 @@ async def modifier(
         CommuneHorsDepartement,
         OrganismeDejaExistant,
         AccordImpossible,
+        PerimetreAConfirmer,
         ConcurrentEdit,
     ),
 )
@@ -164,6 +168,7 @@ async def delimiter(
         communes=body.communes,
         code_guichet=body.code_guichet,
         handicap_seulement=body.handicap_seulement,
+        confirme_pour_le_sien=body.confirme_pour_le_sien,
     )
     await execute(delimiter_organisme, command, acteur)
     container.agent_sessions.forget_organisme(organisme_id)

@@ -73,6 +73,10 @@ class CommuneHorsDepartement(Invalid):
     code = "commune-hors-departement"
 
 
+class PerimetreAConfirmer(Conflict):
+    code = "perimetre-a-confirmer"
+
+
 class LogoIllisible(Invalid):
     code = "logo-illisible"
 

@@ -1,10 +1,16 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from domain.kernel.francais import compte, enumeration
 from domain.kernel.raisons import Raison
 from domain.organismes.acteur import Acteur, Droit, Perimetre
-from domain.organismes.errors import CompteIntrouvable, DroitManquant, OrganismeIntrouvable, SonPropreCompte
+from domain.organismes.errors import (
+    CompteIntrouvable,
+    DroitManquant,
+    OrganismeIntrouvable,
+    PerimetreAConfirmer,
+    SonPropreCompte,
+)
 from domain.organismes.model import Compte, Organisme, Profil, Territoire
 
 LIBELLES: dict[Droit, str] = {
@@ -142,3 +148,21 @@ def dire_la_limite(perimetre: Perimetre, nommer: Callable[[str], str]) -> str | 
         f"Votre organisme ne voit que les demandes {enumeration(dites)}. Une autre peut exister dans le département : "
         "« Par numéro » le dit, sans l'ouvrir."
     )
+
+
+def exiger_de_ne_rien_perdre_de_vue(
+    avant: Territoire, communes: Sequence[str] | None, handicap_seulement: bool
+) -> None:
+    """Qui réduit le périmètre de son propre organisme perd de vue des demandes : il l'apprend avant, et le confirme."""
+    dites = []
+    if communes is not None and (avant.communes is None or set(avant.communes) - set(communes)):
+        dites.append(f"qui concernent {compte(len(communes), 'commune')}")
+    if handicap_seulement and not avant.handicap_seulement:
+        dites.append("où un handicap est signalé")
+    if dites:
+        raise PerimetreAConfirmer(
+            "C'est votre propre organisme. Vous et vos collègues ne verrez plus que les demandes "
+            f"{enumeration(dites)}, et celles que votre organisme a enregistrées : les autres quitteront vos listes, "
+            "vos compteurs et vos exports. Confirmez-le, ou laissez le périmètre comme il était. "
+            "Rien n'a été enregistré."
+        )

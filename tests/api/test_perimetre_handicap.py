@@ -151,3 +151,25 @@ async def test_un_partenaire_du_handicap_recoit_son_perimetre_a_sa_creation(
     async with container.transaction() as session:
         statement = "select handicap_seulement from organismes_territoires where organisme_id = :id"
         assert await session.scalar(text(statement), {"id": UUID(cree.json()["id"])}) is False
+
+
+async def test_le_gestionnaire_ne_limite_pas_son_propre_organisme_sans_le_savoir(
+    agent: SignIn, territory: Territory
+) -> None:
+    gestionnaire, sien = await agent("gestionnaire", "35"), territory.organismes["gestionnaire"]
+    lu = (await gestionnaire.get(f"organismes/{sien}")).json()
+    corps = {
+        "version": lu["perimetre_version"],
+        "communes": lu["communes"],
+        "code_guichet": lu["code_guichet"],
+        "handicap_seulement": True,
+    }
+    refus = await gestionnaire.put(f"organismes/{sien}/perimetre", json=corps)
+    assert (refus.status_code, refus.json()["code"]) == (409, "perimetre-a-confirmer")
+    assert "C'est votre propre organisme" in refus.json()["title"]
+    assert (await gestionnaire.get(f"organismes/{sien}")).json() == lu, "rien n'a été enregistré"
+    confirme = await gestionnaire.put(f"organismes/{sien}/perimetre", json={**corps, "confirme_pour_le_sien": True})
+    assert confirme.json()["handicap_seulement"] is True
+    retour = {**corps, "handicap_seulement": False, "version": confirme.json()["perimetre_version"]}
+    rendu = await gestionnaire.put(f"organismes/{sien}/perimetre", json=retour)
+    assert rendu.json()["handicap_seulement"] is False, "et il se rend la vue sans rien confirmer"

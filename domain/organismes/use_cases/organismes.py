@@ -11,7 +11,7 @@ from domain.organismes.enregistrement.policies import exiger_de_n_y_envoyer_pers
 from domain.organismes.enregistrement.ports import EnregistrementUnitOfWork
 from domain.organismes.errors import CommuneHorsDepartement, LogoIllisible, OrganismeDejaExistant
 from domain.organismes.model import Organisme, TypeOrganisme
-from domain.organismes.policies import exiger, exiger_gere
+from domain.organismes.policies import exiger, exiger_de_ne_rien_perdre_de_vue, exiger_gere
 from domain.organismes.ports import OrganismesUnitOfWork
 from domain.organismes.rules import entier
 from domain.organismes.use_cases.fiches import exiger_version, organisme_gere
@@ -67,6 +67,8 @@ class DelimiterOrganisme:
     communes: list[str] | None
     code_guichet: str | None
     handicap_seulement: bool = False
+    confirme_pour_le_sien: bool = False
+    """Le gestionnaire sait ce que son propre organisme ne verra plus."""
 
 
 async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: EnregistrementUnitOfWork) -> None:
@@ -76,6 +78,8 @@ async def delimiter_organisme(command: DelimiterOrganisme, acteur: Acteur, uow: 
     organisme = await uow.organismes.get(command.organisme_id)
     territoire = exiger_gere(acteur, organisme)
     exiger_version(territoire.version, command.version)
+    if organisme.id == acteur.organisme_id and not command.confirme_pour_le_sien:
+        exiger_de_ne_rien_perdre_de_vue(territoire, command.communes, command.handicap_seulement)
     if command.code_guichet is None and territoire.code_guichet is not None:
         await exiger_de_n_y_envoyer_personne(organisme, acteur, uow)
     organisme.delimiter(

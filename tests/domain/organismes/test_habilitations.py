@@ -9,9 +9,15 @@ import pytest
 
 from domain.kernel.identifiers import new_id
 from domain.organismes.acteur import Acteur, Droit, Perimetre, SorteActeur
-from domain.organismes.errors import CompteIntrouvable, DroitManquant, OrganismeIntrouvable
+from domain.organismes.errors import CompteIntrouvable, DroitManquant, OrganismeIntrouvable, PerimetreAConfirmer
 from domain.organismes.model import Compte, Habilitation, Organisme, Profil, Territoire, TypeOrganisme
-from domain.organismes.policies import dire_la_limite, exiger_compte_gere, exiger_gere, exiger_profil_accessible
+from domain.organismes.policies import (
+    dire_la_limite,
+    exiger_compte_gere,
+    exiger_de_ne_rien_perdre_de_vue,
+    exiger_gere,
+    exiger_profil_accessible,
+)
 
 PROFILS = {
     lu["code"]: Profil(
@@ -123,3 +129,25 @@ def test_un_agent_sans_le_droit_ne_gere_aucun_compte() -> None:
 def test_un_perimetre_dit_sa_limite_a_qui_ne_voit_pas_tout(champs: dict[str, Any], dit: str | None) -> None:
     phrase = dire_la_limite(Perimetre(departement="35", **champs), str.upper)
     assert (phrase is None) if dit is None else (dit in (phrase or "").replace("\xa0", " "))
+
+
+@pytest.mark.parametrize(
+    ("avant", "communes", "handicap", "dit"),
+    [
+        ({}, None, True, "que les demandes où un handicap est signalé, et celles"),
+        ({}, ["35051"], False, "que les demandes qui concernent 1.commune, et celles"),
+        ({"communes": ["35051", "35238"]}, ["35051"], True, "qui concernent 1.commune et où un handicap est signalé"),
+        ({"communes": ["35051"]}, ["35051", "35238"], False, None),
+        ({"communes": ["35051"], "handicap_seulement": True}, None, True, None),
+        ({"handicap_seulement": True}, None, False, None),
+    ],
+)
+def test_qui_reduit_le_perimetre_de_son_organisme_apprend_ce_qu_il_perd_de_vue(
+    avant: dict[str, Any], communes: list[str] | None, handicap: bool, dit: str | None
+) -> None:
+    territoire = Territoire(departement="35", **avant)
+    if dit is None:
+        exiger_de_ne_rien_perdre_de_vue(territoire, communes, handicap)
+    else:
+        with pytest.raises(PerimetreAConfirmer, match=dit):
+            exiger_de_ne_rien_perdre_de_vue(territoire, communes, handicap)

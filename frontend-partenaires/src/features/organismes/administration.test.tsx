@@ -159,6 +159,29 @@ describe('la fiche d’un organisme', () => {
     expect(await screen.findByText('Le périmètre est enregistré.')).toBeVisible()
     expect(envoye).toMatchObject({ version: 4, communes: ['35360'] })
   })
+
+  test('limiter son propre organisme se confirme, après avoir lu ce qu’il ne verra plus', async () => {
+    const envoyes: unknown[] = []
+    server.use(
+      repond('put', '/organismes/{organisme_id}/perimetre', async ({ corps }) => {
+        envoyes.push(await corps())
+        return envoyes.length > 1 ? organismes[0]! : refuse({ status: 409, code: 'perimetre-a-confirmer', title: 'C’est votre propre organisme. Vous ne verrez plus que les demandes où un handicap est signalé.' })
+      }),
+    )
+    const { utilisateur } = await ouvrir(`/organismes/${uuid(3, 1)}`)
+    await utilisateur.click(await screen.findByRole('button', { name: 'Périmètre' }))
+    const dialogue = await screen.findByRole('dialog')
+    await utilisateur.click(within(dialogue).getByRole('checkbox', { name: 'Handicap signalé seulement' }))
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
+    expect(await within(dialogue).findByRole('alert')).toHaveTextContent('C’est votre propre organisme.')
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
+    expect(within(dialogue).getByText(/Dites que vous avez lu/)).toBeVisible()
+    expect(envoyes).toHaveLength(1)
+    await utilisateur.click(within(dialogue).getByRole('checkbox', { name: 'J’ai lu ce que mon organisme ne verra plus' }))
+    await utilisateur.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }))
+    expect(await screen.findByText('Le périmètre est enregistré.')).toBeVisible()
+    expect(envoyes).toMatchObject([{ confirme_pour_le_sien: false }, { handicap_seulement: true, confirme_pour_le_sien: true }])
+  })
 })
 
 describe('les comptes', () => {

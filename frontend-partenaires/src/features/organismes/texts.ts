@@ -12,6 +12,8 @@ export const textes = {
   guichet: 'Cinq caractères, s’il enregistre des demandes',
   handicapSeulement: 'Handicap signalé seulement',
   handicapSeulementAide: 'Il ne voit que les demandes où une personne a un handicap reconnu ou demande un logement adapté, et celles qu’il a enregistrées.',
+  confirmeLeSien: 'J’ai lu ce que mon organisme ne verra plus',
+  manqueConfirmation: 'Dites que vous avez lu ce que votre organisme ne verra plus, ou rendez-lui sa vue.',
   perimetreEffet: 'Un organisme limité à des communes voit les demandes qui en souhaitent une, celles des personnes qui y habitent et celles qu’il a enregistrées.',
   sansLogo: 'Aucun logo : l’accueil et la barre montrent le signe du fichier. Une image PNG, JPEG ou WebP, de 500 ko au plus.',
   secondCode: 'Sa phrase de passe lui suffira pour se connecter, jusqu’à ce qu’elle mette un autre téléphone en place. Ses sessions se ferment, et elle en est prévenue par courriel.',

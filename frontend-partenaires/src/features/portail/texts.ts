@@ -31,7 +31,7 @@ export const textes = {
   retirer: (rang: number) => `Retirer la question ${rang}`,
   deplacee: (rang: number) => `C’est maintenant la question ${rang}.`,
   logo: 'Logo',
-  sansLogo: 'Aucun logo\u00a0: l’en-tête montre le signe du fichier. Une image PNG ou JPEG, de 500 ko au plus.',
+  sansLogo: 'Aucun logo\u00a0: l’en-tête montre le signe du fichier. Une image PNG, JPEG ou WebP, de 500 ko au plus.',
   logoTexte: 'Ce que montre le logo',
   logoTexteAide: 'Lu à voix haute à qui ne voit pas l’image\u00a0: «\u00a0Association du logement d’Ille-et-Vilaine\u00a0».',
   manqueLogoTexte: 'Dites d’abord ce que montre le logo.',
