@@ -8,7 +8,7 @@ from domain.imports.errors import FichierIllisible
 from domain.imports.model import Curseur
 from domain.imports.ports import Lecture
 from domain.imports.rules.dictionnaire import colonne_connue
-from domain.imports.rules.lecture import Anomalie, LigneBrute
+from domain.imports.rules.lecture import DESIGNENT, Anomalie, LigneBrute, a_la_forme_d_un_nir
 from domain.kernel.francais import nombre
 
 Opened = Callable[[int], AsyncIterator[bytes]]
@@ -87,19 +87,24 @@ def _header(record: bytes) -> tuple[list[str], str]:
 
 def _line(record: bytes, columns: list[str], separator: str, numero: int) -> LigneBrute | None:
     """None for a blank line."""
+
+    def wrong(code: str, message: str) -> LigneBrute:
+        defect = Anomalie(champ="", code=code, message=message)
+        return LigneBrute(numero=numero, cases=_designating(record, columns, separator), defaut=defect)
+
     try:
         text = record.decode("utf-8")
     except UnicodeDecodeError:
-        return _wrong(numero, "encodage", "Cette ligne n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 ».")
+        return wrong("encodage", "Cette ligne n'est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 ».")
     try:
         cells = next(csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True), [])
     except csv.Error:
-        return _wrong(numero, "guillemets", "Les guillemets de cette ligne ne s'accordent pas.")
+        return wrong("guillemets", "Les guillemets de cette ligne ne s'accordent pas.")
     if not any(cell.strip() for cell in cells):
         return None
     if len(cells) != len(columns):
         said = f"Cette ligne a {nombre(len(cells))} cases, l'en-tête en a {nombre(len(columns))}."
-        return _wrong(numero, "nombre-de-cases", said)
+        return wrong("nombre-de-cases", said)
     held = cells[columns.index(SOURCE)].strip() if SOURCE in columns else ""
     return LigneBrute(numero=numero, cases=dict(_filled(columns, cells)), reprise=held or None)
 
@@ -115,5 +120,12 @@ def _filled(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
             yield column, value
 
 
-def _wrong(numero: int, code: str, message: str) -> LigneBrute:
-    return LigneBrute(numero=numero, cases={}, defaut=Anomalie(champ="", code=code, message=message))
+def _designating(record: bytes, columns: list[str], separator: str) -> dict[str, str]:
+    """What still tells which demande a damaged line is about; shifted cells may hold a person's own number, left out."""
+    lines = record.decode("utf-8", "replace").splitlines(keepends=True)
+    try:
+        cells = next(csv.reader(lines, delimiter=separator), [])
+    except csv.Error:
+        return {}
+    found = dict(_filled(columns[: len(cells)], cells[: len(columns)]))
+    return {name: found[name] for name in DESIGNENT if name in found and not a_la_forme_d_un_nir(found[name])}

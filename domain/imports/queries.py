@@ -54,7 +54,7 @@ class AnomalieVue(ReadModel):
     ligne: int
     """Rang dans le fichier : la première ligne de données porte le numéro 2."""
     cle: str | None
-    """Numéro unique ou référence de la demande."""
+    """Numéro unique ou référence de la demande, tels qu'écrits quand la ligne ne se lit pas ; absent s'ils manquent."""
     champ: str
     code: str
     message: str

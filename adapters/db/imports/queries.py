@@ -21,6 +21,7 @@ from domain.imports.model import EtatImport, Import
 from domain.imports.parametres import entier
 from domain.imports.policies import actions
 from domain.imports.queries import AnomalieVue, ImportVue
+from domain.imports.rules.lecture import DESIGNENT, a_la_forme_d_un_nir
 from domain.kernel.read_model import Page
 from domain.organismes.acteur import Acteur, Perimetre
 
@@ -63,6 +64,8 @@ class SqlImportsQueries:
                 select(
                     L.numero,
                     L.cle,
+                    # a line that could not be read has no key, but it may still show what designates its demande
+                    func.coalesce(*(L.cases[column].astext for column in DESIGNENT)).label("ecrite"),
                     said.c.value["champ"].astext.label("champ"),
                     said.c.value["code"].astext.label("code"),
                     said.c.value["message"].astext.label("message"),
@@ -173,8 +176,13 @@ def _part(depose: Import, faites: int) -> int:
 
 
 def _anomalie(row: Any) -> AnomalieVue:
-    cle = row.cle.split(":", 2)[-1] if row.cle and row.cle.startswith("REF:") else (row.cle or "").removeprefix("NU:")
-    return AnomalieVue(ligne=row.numero, cle=cle or None, champ=row.champ, code=row.code, message=row.message)
+    return AnomalieVue(ligne=row.numero, cle=_designee(row), champ=row.champ, code=row.code, message=row.message)
+
+
+def _designee(row: Any) -> str | None:
+    cle: str = row.cle or row.ecrite or ""
+    shown = cle.split(":", 2)[-1] if cle.startswith("REF:") else cle.removeprefix("NU:")
+    return None if a_la_forme_d_un_nir(shown) else shown or None
 
 
 _RUN = re.compile(r"^\s*[=+\-@\t\r]")

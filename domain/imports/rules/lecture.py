@@ -77,6 +77,15 @@ def avec_ses_nirs(brute: LigneBrute, conserves: Mapping[str, str]) -> LigneBrute
     return replace(brute, cases=cases)
 
 
+DESIGNENT = ("numero_unique", "reference_externe")
+"""Les colonnes qui disent de quelle demande parle une ligne."""
+
+
+def a_la_forme_d_un_nir(texte: str) -> bool:
+    """Même d'une clé fausse : des cases décalées le mettraient là où l'on attend une référence."""
+    return Nir.FORME.fullmatch("".join(texte.split()).upper()) is not None
+
+
 class CaseInvalide(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

@@ -78,6 +78,25 @@ async def test_une_ligne_abimee_n_arrete_pas_les_autres() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ligne", "lue"),
+    [
+        (b"035062580000135A01;R-7;trop;de cases", {"numero_unique": "035062580000135A01", "reference_externe": "R-7"}),
+        (b";R-8;\xff", {"reference_externe": "R-8"}),
+        (
+            b'035062580000135A01;R-9;"mal" ferm\xc3\xa9',
+            {"numero_unique": "035062580000135A01", "reference_externe": "R-9"},
+        ),
+        (b"2 85 06 35 238 001 93;R-9", {"reference_externe": "R-9"}),
+    ],
+    ids=["une case de trop", "pas en UTF-8", "guillemets", "un NIR décalé"],
+)
+async def test_une_ligne_abimee_dit_encore_de_quelle_demande_elle_parle(ligne: bytes, lue: dict[str, str]) -> None:
+    [abimee] = await tout(csv_file.read, b"numero_unique;reference_externe;demandeur.prenoms\r\n" + ligne + b"\r\n")
+    assert abimee.defaut is not None
+    assert dict(abimee.cases) == lue
+
+
 async def test_une_formule_se_lit_sans_son_apostrophe() -> None:
     [ligne] = await tout(csv_file.read, b"demandeur.telephone;demandeur.nom_naissance\r\n'+33600000000;'Hooft\r\n")
     assert ligne.cases == {"demandeur.telephone": "+33600000000", "demandeur.nom_naissance": "'Hooft"}

@@ -231,6 +231,22 @@ async def test_la_ligne_en_double_dans_le_fichier_est_rejetee(agent: SignIn, con
     assert "ligne 2" in anomalie["message"]
 
 
+async def test_le_rapport_dit_de_quelle_demande_parle_une_ligne_qui_ne_se_lit_pas(
+    agent: SignIn, container: Container
+) -> None:
+    gestionnaire = await agent("gestionnaire", "35")
+    fausse = ligne(61, demandeur__civilite="9")
+    abimee = csv_de([ligne(62)]).decode().splitlines()
+    contenu = csv_de([fausse]).decode().rstrip("\r\n") + "\r\n" + abimee[1] + ";une case de trop\r\n"
+    depose = await deposer(gestionnaire, container, contenu.encode())
+    assert depose["rejetees"] == 2
+    dites = {(a["ligne"], a["cle"], a["code"]) for a in await rapport(gestionnaire, depose["id"])}
+    assert dites == {
+        (2, fausse["numero_unique"], "code-inconnu"),
+        (3, ligne(62)["numero_unique"], "nombre-de-cases"),
+    }
+
+
 async def test_les_lignes_rejetees_se_telechargent_se_corrigent_et_se_deposent_de_nouveau(
     agent: SignIn, container: Container
 ) -> None:

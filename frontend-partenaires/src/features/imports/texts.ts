@@ -22,6 +22,7 @@ export const textes = {
   annuler: 'Le fichier et ses lignes seront effacés. Aucune demande ne sera changée.',
   annule: 'L’import est annulé. Aucune demande n’a été changée.',
   rapport: 'Rapport',
+  sansCle: 'Non lue',
   sansAnomalie: 'Aucune ligne rejetée',
   sansAnomalieAide: 'Tout ce que contient le fichier peut entrer.',
   efface: (date: string) => `Le fichier et ses lignes rejetées ont été effacés le ${date} ; le bilan reste.`,

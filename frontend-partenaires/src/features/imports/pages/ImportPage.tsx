@@ -109,7 +109,7 @@ function Rapport({ depose }: { depose: ImportVue }) {
         cle={({ ligne, champ, code }) => `${ligne} ${champ} ${code}`}
         colonnes={[
           { id: 'ligne', entete: 'Ligne', fixe: true, cellule: (a) => nombre(a.ligne) },
-          { id: 'cle', entete: 'Demande', cellule: (a) => a.cle ?? '—', secondaire: true },
+          { id: 'cle', entete: 'Demande', cellule: (a) => a.cle ?? textes.sansCle },
           { id: 'champ', entete: 'Colonne', cellule: (a) => (a.champ ? <code>{a.champ}</code> : '—') },
           { id: 'message', entete: 'Ce qu’il faut corriger', souple: true, cellule: (a) => a.message },
         ]}
