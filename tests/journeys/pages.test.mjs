@@ -195,6 +195,24 @@ for (const [taille, viewport] of Object.entries(TAILLES)) {
   })
 }
 
+test('au téléphone, les filtres des colonnes tiennent dans une fenêtre, et un seul bouton reste sous la saisie', async () => {
+  const { contexte, page, fautes } = await personne(navigateur, TELEPHONE)
+  await connecterAgent(page, 'referent.35@exemple.test')
+  await page.goto(`${ORIGINE}/partenaires/demandes`)
+  await page.getByRole('button', { name: 'Filtrer', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Filtrer la liste' }).getByRole('radiogroup', { name: 'Type cherché' }).getByText('T2', { exact: true }).click()
+  await appuyer(page, 'Voir la liste')
+  await page.getByRole('button', { name: 'Filtrer (1)' }).waitFor()
+  assert.match(page.url(), /typologie=T2/)
+  await page.goto(`${ORIGINE}/partenaires/demandes/nouvelle`)
+  await arriver(page, 'Saisir une demande')
+  const dessous = async (nom) => TELEPHONE.height - (await page.getByRole('button', { name: nom }).boundingBox()).y
+  assert.ok((await dessous(/^Enregistrer le brouillon/)) < 80, 'le bouton principal ne tient qu’une ligne au bas de l’écran')
+  assert.ok((await dessous('Vérifier les doublons')) < 0, 'les autres attendent au bout de la saisie')
+  assert.deepEqual(fautes, [])
+  await contexte.close()
+})
+
 // on a telephone, the story fills these same pages one by one
 test('les pages d’une demande commencée, et d’une demande retournée, bureau', async () => {
   const { contexte, page, fautes } = await personne(navigateur, BUREAU)

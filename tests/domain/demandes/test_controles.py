@@ -1,6 +1,9 @@
+import ast
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +31,8 @@ from tests.factories.formulaires import (
     un_occupant,
     une_personne,
 )
+
+REGLES = Path(__file__).parents[3] / "domain" / "demandes" / "rules" / "controles"
 
 
 def controles(formulaire: Formulaire, **options: Any) -> list[Controle]:
@@ -377,3 +382,12 @@ def test_sans_les_alertes_il_reste_exactement_ce_qui_bloque(personnes: int) -> N
     for formulaire in (Formulaire(), un_formulaire(codemandeurs=codemandeurs), un_formulaire(motifs=Motifs())):
         tous = controler(formulaire, JOUR)
         assert controler(formulaire, JOUR, avec_alertes=False) == bloquants(tous)
+
+
+@pytest.mark.parametrize("fichier", ["completude", "coherence", "limites"])
+def test_un_controle_se_lit_au_guichet_comme_au_portail(fichier: str) -> None:
+    """L'agent qui valide lit la même phrase que le demandeur : elle parle de la demande, jamais à lui."""
+    module = ast.parse((REGLES / f"{fichier}.py").read_text("utf-8"))
+    phrases = [n.value for n in ast.walk(module) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    assert len(phrases) > 20
+    assert [p for p in phrases if re.search(r"\b(vous|votre|vos)\b", p, re.IGNORECASE)] == []

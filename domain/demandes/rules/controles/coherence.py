@@ -78,7 +78,7 @@ def _couple(contexte: Contexte) -> Iterator[Controle]:
         yield alerte(
             "demandeur.situation_familiale",
             "conjoint-absent",
-            "Vous vivez en couple mais votre conjoint n'est pas dans la demande. "
+            "La situation familiale dit un couple, mais le conjoint n'est pas dans la demande. "
             "S'il doit vivre dans le logement, ajoutez-le comme codemandeur.",
         )
     for rang, codemandeur in enumerate(codemandeurs):
@@ -184,25 +184,27 @@ def _logement_actuel(contexte: Contexte) -> Iterator[Controle]:
     if actuel is None:
         return
     if actuel.statut is StatutLogement.HLM and not actuel.bailleur:
-        yield alerte("logement_actuel.bailleur", "bailleur-a-preciser", "Indiquez le nom de votre bailleur HLM.")
+        yield alerte("logement_actuel.bailleur", "bailleur-a-preciser", "Indiquez le nom du bailleur HLM.")
     if actuel.statut in HEBERGES and not actuel.hebergeant:
-        yield alerte("logement_actuel.hebergeant", "hebergeant-a-preciser", "Indiquez chez qui vous êtes hébergé.")
+        yield alerte(
+            "logement_actuel.hebergeant", "hebergeant-a-preciser", "Indiquez la personne ou la structure qui héberge."
+        )
     tient = contexte.entier("longueur_structure")
     if actuel.statut in STRUCTURES and len(actuel.hebergeant or "") > tient:
         yield alerte(
             "logement_actuel.hebergeant",
             "structure-raccourcie",
-            f"Le système national ne garde que {tient} caractères du nom de la structure : abrégez-le si vous pouvez.",
+            f"Le système national ne garde que {tient} caractères du nom de la structure : abrégez-le si possible.",
         )
     if actuel.statut in LOCATAIRES and actuel.loyer is None:
-        yield alerte("logement_actuel.loyer", "loyer-a-preciser", "Indiquez le loyer que vous payez aujourd'hui.")
+        yield alerte("logement_actuel.loyer", "loyer-a-preciser", "Indiquez le loyer payé aujourd'hui.")
     if actuel.apl is not None and actuel.apl > (actuel.loyer or 0):
         yield alerte("logement_actuel.apl", "apl-a-verifier", "L'aide au logement dépasse le loyer : vérifiez-la.")
     if actuel.statut is StatutLogement.PROPRIETAIRE and not actuel.proprietaire:
         yield alerte(
             "logement_actuel.proprietaire",
             "proprietaire-a-confirmer",
-            "Vous êtes propriétaire occupant : indiquez que vous possédez un logement.",
+            "Le logement habité appartient au foyer : indiquez aussi qu'il est propriétaire d'un logement.",
         )
 
 
@@ -266,7 +268,7 @@ def _colocataires(contexte: Contexte) -> Iterator[Controle]:
         yield alerte(
             "logement_recherche.colocation",
             "colocation-a-accepter",
-            "Un colocataire est indiqué : dites que vous acceptez une colocation.",
+            "Un colocataire est indiqué : dites que la colocation est acceptée.",
         )
 
 

@@ -50,7 +50,7 @@ def _coordonnees(contexte: Contexte) -> Iterator[Controle]:
     if demandeur is None:
         return
     if demandeur.adresse is None:
-        yield bloque("demandeur.adresse", "champ-obligatoire", "Indiquez l'adresse où vous écrire.")
+        yield bloque("demandeur.adresse", "champ-obligatoire", "Indiquez l'adresse où recevoir le courrier.")
     else:
         attendus = EN_FRANCE if not demandeur.adresse.etranger else A_L_ETRANGER
         for champ, nom in attendus.items():
@@ -60,13 +60,13 @@ def _coordonnees(contexte: Contexte) -> Iterator[Controle]:
         yield bloque(
             "demandeur.email",
             "contact-obligatoire",
-            "Indiquez une adresse électronique ou un téléphone : c'est par là que vous suivrez votre demande.",
+            "Indiquez une adresse électronique ou un téléphone : c'est par là que la demande se suit.",
         )
 
 
 def _logement(contexte: Contexte) -> Iterator[Controle]:
     if contexte.formulaire.logement_actuel is None:
-        yield bloque("logement_actuel.statut", "champ-obligatoire", "Indiquez où vous habitez aujourd'hui.")
+        yield bloque("logement_actuel.statut", "champ-obligatoire", "Indiquez le logement habité aujourd'hui.")
     recherche = contexte.formulaire.logement_recherche
     if recherche is None or not recherche.typologies:
         yield bloque(
@@ -85,4 +85,4 @@ def _motifs(contexte: Contexte) -> Iterator[Controle]:
     if not motifs.codes:
         yield bloque("motifs.codes", "champ-obligatoire", "Choisissez au moins un motif de demande.")
     if Motif.AUTRE in motifs.codes and not (motifs.autre or "").strip():
-        yield bloque("motifs.autre", "champ-obligatoire", "Précisez votre autre motif.")
+        yield bloque("motifs.autre", "champ-obligatoire", "Précisez l'autre motif.")

@@ -228,7 +228,7 @@ def _recherche(contexte: Contexte) -> Iterator[Controle]:
             yield bloque(
                 f"logement_recherche.quartiers.{rang}.commune",
                 "quartier-hors-communes",
-                "Ce quartier est dans une commune que vous ne demandez pas : ajoutez-la ou retirez le quartier.",
+                "Ce quartier est dans une commune qui n'est pas demandée : ajoutez-la ou retirez le quartier.",
             )
     champ = "logement_recherche.secteurs"
     yield from _trop(champ, len(recherche.secteurs), contexte.entier("secteurs_max"), "secteurs")
@@ -257,7 +257,7 @@ def _trop(champ: str, combien: int, maximum: int, nom: str) -> Iterator[Controle
         yield bloque(
             champ,
             "trop-nombreux",
-            f"Vous pouvez choisir {maximum} {nom} au plus : retirez-en {combien - maximum}.",
+            f"Choisissez {maximum} {nom} au plus : retirez-en {combien - maximum}.",
         )
 
 

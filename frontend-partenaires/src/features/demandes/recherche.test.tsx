@@ -182,3 +182,16 @@ test('un téléphone incomplet dit ce qu’il lui manque', async () => {
   await utilisateur.click(within(fenetre).getByRole('button', { name: 'Rechercher' }))
   expect(await within(fenetre).findByText(MANQUE)).toBeVisible()
 })
+
+test('tous les filtres des colonnes, même cachées, se règlent dans une seule fenêtre', async () => {
+  const { utilisateur, router } = await ouvrir('/demandes?typologie=T2')
+  await utilisateur.click(await screen.findByRole('button', { name: 'Filtrer (1)' }))
+  const fenetre = await screen.findByRole('dialog', { name: 'Filtrer la liste' })
+  for (const groupe of ['Type cherché', 'Nature de la demande', 'Public prioritaire']) expect(within(fenetre).getByRole('radiogroup', { name: groupe })).toBeVisible()
+  expect(within(fenetre).getByRole('textbox', { name: 'Suivi par' })).toBeVisible()
+  await utilisateur.click(within(fenetre).getByRole('checkbox', { name: 'Brouillon' }))
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ typologie: 'T2', etat: 'BR' }))
+  await utilisateur.click(within(fenetre).getByRole('button', { name: 'Voir la liste' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  expect(screen.getByRole('button', { name: 'Filtrer (2)' })).toHaveFocus()
+})

@@ -23,6 +23,7 @@ export const textes = {
   annule: 'L’import est annulé. Aucune demande n’a été changée.',
   rapport: 'Rapport',
   sansCle: 'Non lue',
+  touteLaLigne: 'Toute la ligne',
   sansAnomalie: 'Aucune ligne rejetée',
   sansAnomalieAide: 'Tout ce que contient le fichier peut entrer.',
   efface: (date: string) => `Le fichier et ses lignes rejetées ont été effacés le ${date} ; le bilan reste.`,

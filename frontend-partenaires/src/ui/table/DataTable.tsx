@@ -11,6 +11,7 @@ import { useMarques } from '../marques.tsx'
 import { ChoixColonnes } from './ChoixColonnes.tsx'
 import { enColonnes, features, type Colonne } from './colonnes.ts'
 import { EnteteColonne } from './EnteteColonne.tsx'
+import { FiltresReunis } from './FiltresReunis.tsx'
 import { Pagination, type PageAffichee } from './Pagination.tsx'
 import { useClavier } from './useClavier.ts'
 import styles from './DataTable.module.css'
@@ -94,6 +95,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
       {!simple && (
         <div className={styles.outils}>
           <div className={styles.outilsGauche}>{outils}</div>
+          <FiltresReunis colonnes={colonnes} />
           <ChoixColonnes colonnes={colonnes} visibles={masques} onChange={(choix) => setChoisies((avant) => ({ ...avant, ...choix }))} />
           {lignes.length > 0 && (
             <Button variant="subtle" size="compact-sm" color="gray.7" leftSection={<IconDownload size={15} aria-hidden="true" />} onClick={exporter}>

@@ -193,18 +193,20 @@ function Formulaire({ demande, suivante = false, onAutre }: Props) {
           )}
         </div>
         <div className={styles.pied}>
-          <p>{aEnregistrer ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
-          {(!demande || demande.etat === 'BR') && (
-            <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer('doublons')}>
-              Vérifier les doublons
-            </Button>
-          )}
-          {onAutre && (
-            <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer('autre')}>
-              Enregistrer et saisir une autre demande
-            </Button>
-          )}
-          <Button type="submit" loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
+          <p className={styles.etat}>{aEnregistrer ? 'Des modifications ne sont pas enregistrées.' : 'Tout est enregistré.'}</p>
+          <div className={styles.autres}>
+            {(!demande || demande.etat === 'BR') && (
+              <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer('doublons')}>
+                Vérifier les doublons
+              </Button>
+            )}
+            {onAutre && (
+              <Button variant="default" loading={isSubmitting} onClick={() => void enregistrer('autre')}>
+                Enregistrer et saisir une autre demande
+              </Button>
+            )}
+          </div>
+          <Button type="submit" className={styles.principal} loading={isSubmitting} rightSection={<kbd>Ctrl S</kbd>}>
             {demande && demande.etat !== 'BR' ? 'Enregistrer les modifications' : 'Enregistrer le brouillon'}
           </Button>
         </div>

@@ -110,7 +110,7 @@ function Rapport({ depose }: { depose: ImportVue }) {
         colonnes={[
           { id: 'ligne', entete: 'Ligne', fixe: true, cellule: (a) => nombre(a.ligne) },
           { id: 'cle', entete: 'Demande', cellule: (a) => a.cle ?? textes.sansCle },
-          { id: 'champ', entete: 'Colonne', cellule: (a) => (a.champ ? <code>{a.champ}</code> : '—') },
+          { id: 'champ', entete: 'Colonne', cellule: (a) => (a.champ ? <code>{a.champ}</code> : textes.touteLaLigne) },
           { id: 'message', entete: 'Ce qu’il faut corriger', souple: true, cellule: (a) => a.message },
         ]}
         vide={<Vide titre={textes.sansAnomalie}>{textes.sansAnomalieAide}</Vide>}
@@ -154,7 +154,7 @@ function Application({ depose, onFermer }: GesteProps) {
       <p>{textes.appliquer(pluriel(depose.pretes, 'ligne prête', 'lignes prêtes'))}</p>
       {depose.rejetees > 0 && <p>{textes.sansRejets}</p>}
       {depose.format === 'csv' && (
-        <Rangee>
+        <Rangee colonnes={1}>
           <Select
             label="Qui a fourni ces changements"
             description={textes.source}
