@@ -121,7 +121,7 @@ def _filled(columns: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _designating(record: bytes, columns: list[str], separator: str) -> dict[str, str]:
-    """What still tells which demande a damaged line is about; shifted cells may hold a person's own number, left out."""
+    """What still tells which demande a damaged line is about, never the number of a person among shifted cells."""
     lines = record.decode("utf-8", "replace").splitlines(keepends=True)
     try:
         cells = next(csv.reader(lines, delimiter=separator), [])

@@ -10,9 +10,7 @@ from api.problems import problems
 from api.schemas import Body, CodeDepartement, MotDePasse
 from api.security.rate_limit import DAY, HOUR, QUARTER_HOUR, client_address
 from api.security.sessions import DEMANDEUR_COOKIE, clear_cookie, set_cookie
-from domain.demandes.errors import CodeDIdentifiantRefuse, IdentifiantDejaPris
-from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
-from domain.demandes.use_cases import (
+from domain.demandes.connexion import (
     ChangerMonIdentifiant,
     ChoisirMonMotDePasse,
     DemanderCode,
@@ -22,6 +20,8 @@ from domain.demandes.use_cases import (
     demander_code,
     ouvrir_session_demandeur,
 )
+from domain.demandes.errors import CodeDIdentifiantRefuse, IdentifiantDejaPris
+from domain.demandes.rules.identifiants import IdentifiantIllisible, est_mobile, normaliser_identifiant
 from domain.kernel.errors import ErreurDeChamp
 from domain.organismes.errors import (
     IdentifiantsInvalides,

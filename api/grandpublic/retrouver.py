@@ -9,7 +9,7 @@ from api.dependencies import ContainerDep, Execute, Limits, public_acteur
 from api.problems import problems
 from api.schemas import Body, CodeDepartement, Ligne
 from api.security.rate_limit import client_address
-from domain.demandes.use_cases import RetrouverMaDemande, retrouver_ma_demande
+from domain.demandes.connexion import RetrouverMaDemande, retrouver_ma_demande
 from domain.kernel.vocabulary import NumeroUniqueInvalide
 from domain.organismes.errors import TropDeTentatives
 from domain.organismes.rules import entier
