@@ -91,7 +91,13 @@ async def ouvrir(
     "/secteurs/{secteur_id}/fermeture",
     operation_id="fermer_secteur",
     responses=problems(
-        SecteurIntrouvable, SecteurInvalide, SecteurFerme, SecteurDUnAutre, DroitManquant, ConcurrentEdit
+        SecteurIntrouvable,
+        SecteurInvalide,
+        SecteurFerme,
+        SecteurDejaNomme,
+        SecteurDUnAutre,
+        DroitManquant,
+        ConcurrentEdit,
     ),
 )
 async def fermer(

@@ -167,7 +167,7 @@ class SqlSecteursQueries:
             du=row.du,
             au=row.au,
             ouvert=row.du <= today and (row.au is None or today <= row.au),
-            fermer=action_fermer(acteur, row.epci, le_sien, row.au),
+            fermer=action_fermer(acteur, row.epci, le_sien, row.au, today),
         )
 
     def _covers(self, row: Any) -> str:

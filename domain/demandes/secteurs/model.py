@@ -8,6 +8,7 @@ from domain.demandes.formulaire import QuartierSouhaite, SecteurSouhaite
 from domain.demandes.secteurs import events
 from domain.demandes.secteurs.errors import SecteurFerme, SecteurInvalide
 from domain.kernel.aggregate import Aggregate
+from domain.kernel.calendrier import aujourd_hui
 from domain.kernel.errors import ErreurDeChamp
 from domain.kernel.francais import jour
 from domain.kernel.identifiers import new_id
@@ -77,8 +78,8 @@ class Secteur(Aggregate):
         return secteur
 
     def fermer(self, *, au: date, le: datetime) -> None:
-        """Il ne se choisit plus après ce jour."""
-        raison = raison_fermer(self.au)
+        """Il ne se choisit plus après ce jour ; une date encore à venir se corrige."""
+        raison = raison_fermer(self.au, aujourd_hui(le))
         if raison is not None:
             raise SecteurFerme(f"{raison.phrase} Rien n'a été changé.", raisons=[raison])
         if au < self.du:
@@ -105,12 +106,13 @@ class Secteur(Aggregate):
         }
 
 
-def raison_fermer(au: date | None) -> Raison | None:
-    if au is None:
+def raison_fermer(au: date | None, le: date) -> Raison | None:
+    """Ce qui est fermé l'est : qui le regrette ouvre un autre secteur."""
+    if au is None or le <= au:
         return None
     return Raison(
         code="secteur-ferme",
-        phrase=f"Ce secteur a déjà sa date de fermeture, le {jour(au)}.",
+        phrase=f"Ce secteur est fermé depuis le {jour(au)}.",
         parametres={"au": au.isoformat()},
     )
 

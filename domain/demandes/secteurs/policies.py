@@ -34,7 +34,8 @@ def action_ouvrir(acteur: Acteur, le_sien: str | None) -> ActionPossible:
     return action("ouvrir", "Ouvrir un secteur", droit, sans_epci, qui=QUI, montrer=droit is None and sans_epci is None)
 
 
-def action_fermer(acteur: Acteur, epci: str, le_sien: str | None, au: date | None) -> ActionPossible:
+def action_fermer(acteur: Acteur, epci: str, le_sien: str | None, au: date | None, le: date) -> ActionPossible:
     droit = raison_droit(acteur, Droit.SECTEURS_ECRIRE) or raison_du_territoire(acteur, epci, le_sien)
-    ferme = raison_fermer(au)
-    return action("fermer", "Fermer", droit, ferme, qui=QUI, montrer=droit is None and ferme is None)
+    ferme = raison_fermer(au, le)
+    libelle = "Fermer" if au is None else "Changer la date"
+    return action("fermer", libelle, droit, ferme, qui=QUI, montrer=droit is None and ferme is None)

@@ -31,11 +31,7 @@ async def ouvrir_un_secteur(command: OuvrirSecteur, acteur: Acteur, uow: Demande
     assert acteur.organisme_id is not None
     ouverts = await uow.secteurs.a_choisir(acteur.departement, max(command.du, uow.today()))
     if any(s.epci == command.epci and normaliser_nom(s.nom) == normaliser_nom(command.nom) for s in ouverts):
-        message = "Un secteur de cet EPCI porte déjà ce nom."
-        raise SecteurDejaNomme(
-            f"{message} Rien n'a été enregistré : fermez l'autre d'abord, ou choisissez un autre nom.",
-            erreurs=[ErreurDeChamp(champ="nom", code=SecteurDejaNomme.code, message=message)],
-        )
+        raise _deja_nomme("nom", "Un secteur de cet EPCI porte déjà ce nom.")
     secteur = Secteur.ouvrir(
         departement=acteur.departement,
         organisme_id=acteur.organisme_id,
@@ -62,7 +58,22 @@ async def fermer_un_secteur(command: FermerSecteur, acteur: Acteur, uow: Demande
     """Il ne se choisit plus ; les demandes qui l'ont choisi gardent ses communes."""
     secteur = await uow.secteurs.get(acteur.departement, command.id)
     exiger_de_dessiner(acteur, secteur.epci, await uow.secteurs.epci_de(acteur.organisme_id))
+    ensuite = await uow.secteurs.a_choisir(acteur.departement, command.au)
+    if any(
+        s.id != secteur.id and s.epci == secteur.epci and normaliser_nom(s.nom) == normaliser_nom(secteur.nom)
+        for s in ensuite
+    ):
+        raise _deja_nomme("au", "Un autre secteur de cet EPCI porte ce nom ce jour-là.")
     secteur.fermer(au=command.au, le=uow.now())
+
+
+def _deja_nomme(champ: str, message: str) -> SecteurDejaNomme:
+    """Deux secteurs d'un EPCI ne se choisissent pas le même jour sous le même nom."""
+    remede = "fermez l'autre d'abord, ou choisissez un autre nom" if champ == "nom" else "choisissez un jour plus tôt"
+    return SecteurDejaNomme(
+        f"{message} Rien n'a été enregistré : {remede}.",
+        erreurs=[ErreurDeChamp(champ=champ, code=SecteurDejaNomme.code, message=message)],
+    )
 
 
 async def avec_leurs_secteurs(

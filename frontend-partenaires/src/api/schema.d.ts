@@ -4639,7 +4639,7 @@ export interface components {
             champ: string;
             /**
              * Cle
-             * @description Numéro unique ou référence de la demande.
+             * @description Numéro unique ou référence de la demande, tels qu'écrits quand la ligne ne se lit pas ; absent s'ils manquent.
              */
             cle: string | null;
             /** Code */
@@ -32316,7 +32316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : modification-concurrente, secteur-ferme */
+            /** @description Codes : modification-concurrente, secteur-deja-nomme, secteur-ferme */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -111,6 +111,10 @@ async def test_un_secteur_ferme_ne_se_propose_plus_et_reste_a_qui_l_avait_choisi
     cite = {"id": secteur["id"], "nom": secteur["nom"]}
     qui, demande = await candidat(agent, demandeur, pdf, **cherche(secteurs=[cite]))
     hier = (container.today() - timedelta(days=1)).isoformat()
+    bientot = (container.today() + timedelta(days=30)).isoformat()
+    prevu = (await epci.post(f"secteurs/{secteur['id']}/fermeture", json={"au": bientot})).json()
+    [vu] = [s for s in prevu["items"] if s["id"] == secteur["id"]]
+    assert (vu["au"], vu["fermer"]["libelle"], vu["fermer"]["permise"]) == (bientot, "Changer la date", True)
     ferme = await epci.post(f"secteurs/{secteur['id']}/fermeture", json={"au": hier})
     assert ferme.status_code == 200, ferme.text
     assert await a_choisir(qui, secteur["id"]) is None

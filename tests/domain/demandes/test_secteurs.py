@@ -1,7 +1,7 @@
 """Un secteur choisi vaut le choix de chacune de ses communes, telles qu'elles étaient ce jour-là."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -70,16 +70,18 @@ def test_un_secteur_ne_reunit_que_des_communes_de_son_epci(faux: dict[str, Any],
     assert [e.champ for e in refus.value.erreurs] == [champ]
 
 
-def test_un_secteur_se_choisit_du_premier_au_dernier_jour_et_ne_se_ferme_qu_une_fois() -> None:
+def test_un_secteur_se_choisit_du_premier_au_dernier_jour_et_ne_se_rouvre_pas() -> None:
     ouvert = secteur()
     assert [ouvert.se_choisit(jour) for jour in (date(2026, 3, 31), date(2026, 4, 1))] == [False, True]
     with pytest.raises(SecteurInvalide):
         ouvert.fermer(au=date(2026, 3, 31), le=MAINTENANT)
     ouvert.fermer(au=LE, le=MAINTENANT)
     assert [ouvert.se_choisit(jour) for jour in (LE, date(2026, 6, 2))] == [True, False]
-    with pytest.raises(SecteurFerme):
-        ouvert.fermer(au=LE, le=MAINTENANT)
-    assert [type(e) for e in ouvert.pull_events()] == [SecteurOuvert, SecteurClos]
+    ouvert.fermer(au=date(2026, 6, 30), le=MAINTENANT)
+    assert ouvert.se_choisit(date(2026, 6, 2)), "une date encore à venir se corrige"
+    with pytest.raises(SecteurFerme, match="fermé depuis le 30.juin.2026"):
+        ouvert.fermer(au=date(2026, 12, 31), le=MAINTENANT + timedelta(days=60))
+    assert [type(e) for e in ouvert.pull_events()] == [SecteurOuvert, SecteurClos, SecteurClos]
 
 
 def test_ce_qu_il_couvre_vient_du_fichier_jamais_de_qui_l_envoie() -> None:

@@ -275,7 +275,7 @@ export const articles: Readonly<Record<string, Article>> = {
     titre: 'Les secteurs',
     texte: [
       'Un secteur réunit des communes d’un EPCI, ou quelques-uns de leurs quartiers, sous un nom. Le demandeur le choisit d’un geste\u00a0: un logement de n’importe laquelle de ses communes lui convient, et sa demande y est cotée.',
-      'Chaque EPCI dessine les siens, ou le gestionnaire pour lui, avec la décision qui les fonde et leur premier jour. Un secteur ne se modifie pas\u00a0: on le ferme et on en ouvre un autre. Qui l’avait choisi garde ses communes.',
+      'Chaque EPCI dessine les siens, ou le gestionnaire pour lui, avec la décision qui les fonde et leur premier jour. Un secteur ne se modifie pas\u00a0: on le ferme et on en ouvre un autre. Qui l’avait choisi garde ses communes. Une fermeture à venir se corrige jusqu’à son jour.',
     ],
   },
   '/deploiement-de-la-cotation': {

@@ -60,7 +60,29 @@ test('fermer dit ce que gardent les demandes, et un refus s’explique', async (
   expect(fenetre).toHaveTextContent('Les demandes qui l’ont choisi gardent ses communes.')
   await utilisateur.type(within(fenetre).getByLabelText(/Dernier jour/), '2026-12-31')
   await utilisateur.click(within(fenetre).getByRole('button', { name: 'Fermer le secteur' }))
-  expect(await within(fenetre).findByRole('alert')).toHaveTextContent('déjà sa date de fermeture')
+  expect(await within(fenetre).findByRole('alert')).toHaveTextContent('Ce secteur est déjà fermé.')
+})
+
+test('une fermeture encore à venir se corrige, et l’écran redit le jour', async () => {
+  const prevu = { ...secteurs.items[0]!, au: '2027-01-31', fermer: { ...secteurs.items[0]!.fermer, libelle: 'Changer la date' } }
+  let corps: unknown
+  server.use(
+    repond('get', '/secteurs', { ...secteurs, items: [prevu] }),
+    repond('post', '/secteurs/{secteur_id}/fermeture', async (contexte) => {
+      corps = await contexte.corps()
+      return secteurs
+    }),
+  )
+  const { utilisateur } = await ouvrir('/secteurs')
+  await utilisateur.click(await screen.findByRole('button', { name: 'Changer la date' }))
+  const fenetre = await screen.findByRole('dialog', { name: /Changer la fermeture de «\sCouronne nord/ })
+  const champ = within(fenetre).getByLabelText(/Dernier jour/)
+  expect(champ).toHaveValue('2027-01-31')
+  await utilisateur.clear(champ)
+  await utilisateur.type(champ, '2026-12-31')
+  await utilisateur.click(within(fenetre).getByRole('button', { name: 'Enregistrer la date' }))
+  expect(await screen.findByText(/ne se choisira plus après le 31\/12\/2026/)).toBeVisible()
+  expect(corps).toEqual({ au: '2026-12-31' })
 })
 
 test('au guichet, un secteur s’ajoute après les communes et part avec la demande', async () => {

@@ -2,7 +2,7 @@ export const erreurs = {
   'secteur-introuvable': 'Ce secteur n’existe pas dans ce département.',
   'secteur-d-un-autre': 'Ces secteurs sont ceux d’un autre EPCI\u00a0: lui seul, ou le gestionnaire du fichier, les ouvre et les ferme.',
   'secteur-deja-nomme': 'Un secteur de cet EPCI porte déjà ce nom. Fermez l’autre d’abord, ou choisissez un autre nom.',
-  'secteur-ferme': 'Ce secteur a déjà sa date de fermeture. Rien n’a été changé.',
+  'secteur-ferme': 'Ce secteur est déjà fermé. Rien n’a été changé\u00a0: ouvrez-en un autre.',
   'secteur-inconnu': 'Un secteur choisi n’est pas proposé aujourd’hui. Votre saisie est gardée\u00a0: choisissez-en un dans la liste.',
 } as const
 
@@ -28,7 +28,8 @@ export const textes = {
   manqueDu: 'Donnez le premier jour.',
   ouvertDit: (nom: string) => `Le secteur «\u00a0${nom}\u00a0» est ouvert.`,
   titreFermer: (nom: string) => `Fermer «\u00a0${nom}\u00a0»\u00a0?`,
-  phraseFermer: 'Il ne se choisira plus après ce jour. Les demandes qui l’ont choisi gardent ses communes.',
+  titreChanger: (nom: string) => `Changer la fermeture de «\u00a0${nom}\u00a0»`,
+  phraseFermer: 'Il ne se choisira plus après ce jour. Les demandes qui l’ont choisi gardent ses communes. La date se corrige tant qu’elle n’est pas passée.',
   au: 'Dernier jour',
-  fermeDit: (nom: string) => `Le secteur «\u00a0${nom}\u00a0» a sa date de fermeture.`,
+  fermeDit: (nom: string, au: string) => `Le secteur «\u00a0${nom}\u00a0» ne se choisira plus après le ${au}.`,
 } as const
