@@ -79,7 +79,7 @@ def test_un_secteur_se_choisit_du_premier_au_dernier_jour_et_ne_se_rouvre_pas() 
     assert [ouvert.se_choisit(jour) for jour in (LE, date(2026, 6, 2))] == [True, False]
     ouvert.fermer(au=date(2026, 6, 30), le=MAINTENANT)
     assert ouvert.se_choisit(date(2026, 6, 2)), "une date encore à venir se corrige"
-    with pytest.raises(SecteurFerme, match="fermé depuis le 30.juin.2026"):
+    with pytest.raises(SecteurFerme, match=r"fermé depuis le 30.juin.2026"):
         ouvert.fermer(au=date(2026, 12, 31), le=MAINTENANT + timedelta(days=60))
     assert [type(e) for e in ouvert.pull_events()] == [SecteurOuvert, SecteurClos, SecteurClos]
 
