@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import ClassVar, Self
 
 from domain.kernel.codes import Sexe
@@ -57,6 +58,11 @@ class NumeroUnique:
     def lire(cls, texte: str) -> Self:
         """Le numéro tel qu'on le tape : les espaces et la casse ne comptent pas."""
         return cls("".join(texte.split()).upper())
+
+    @property
+    def lisible(self) -> str:
+        """Groupé comme sur l'attestation : territoire, mois, rang, guichet."""
+        return "\N{NO-BREAK SPACE}".join(self.valeur[de:a] for de, a in pairwise((0, 3, 7, 13, None)))
 
     @classmethod
     def composer(cls, *, territoire: str, mois: date, sequence: int, guichet: str) -> Self:

@@ -11,6 +11,7 @@ from domain.demandes.codes import EtatDemande
 from domain.demandes.queries import DemandeResume
 from domain.demandes.travaux.model import Manque, Travail, objet_du_travail
 from domain.demandes.travaux.reactions import finir_avec_un_fichier
+from domain.kernel.vocabulary import NumeroUnique
 
 LUE_POUR = "courrier"
 """Ce que le journal de lecture dit de l'adresse imprimée."""
@@ -71,9 +72,10 @@ async def _pli(vue: DemandeResume, travail: Travail, en_tete: EnTeteDeLettre, uo
     destinataire = chez_elle(demande, uow)
     if destinataire is None:
         return sans_lettre("sans-adresse-postale", "Aucune adresse postale n'y est écrite.")
+    numero = NumeroUnique(vue.numero_unique).lisible if vue.numero_unique else vue.reference
     return Pli(
         reference=nom,
         enveloppe=tuple(destinataire.adresse.splitlines()),
         objet=travail.ordre.objet,
-        corps="\n\n".join((f"Demande de logement {nom}", travail.ordre.texte, "\n".join(en_tete.signature))),
+        corps="\n\n".join((f"Demande de logement {numero}", travail.ordre.texte, "\n".join(en_tete.signature))),
     )

@@ -13,6 +13,7 @@ from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
 from domain.communications.groupes import reactions
+from domain.kernel.vocabulary import NumeroUnique
 from tests.api.conftest import SignIn, Territory
 from tests.api.formulaires import formulaire
 from tests.api.parcours import demande_validee
@@ -121,7 +122,9 @@ async def test_trois_lignes_cochees_font_trois_lettres_en_un_document_et_les_abs
     assert len(pages) == 3
     for nom, demande in zip(noms, demandes[:3], strict=False):
         [page] = [lue for lue in pages if nom in lue]
-        ecrit = ("4 rue du Bois", "35000", objet, "Venez nous voir mardi.", "À bientôt.", demande["numero_unique"])
+        ecrit = ("4 rue du Bois", "35000", objet, "Venez nous voir mardi.", "À bientôt.")
+        groupe = NumeroUnique(demande["numero_unique"]).lisible.replace("\xa0", " ")
+        assert f"Demande de logement {groupe}" in page.replace("\xa0", " ")
         for dit in (*ecrit, "Armor Habitat", "3 quai Sud", "La responsable, Iris Even"):
             assert dit in page, dit
         [acte] = [a for a in (await actes(anne, demande)) if objet in a["description"]]
