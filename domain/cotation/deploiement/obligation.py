@@ -61,7 +61,7 @@ def dire_l_obligation(obligations: Iterable[tuple[Obligation, bool]]) -> str:
     ouverts = sum(code in (Obligation.SELON_COMPETENCE, Obligation.A_VERIFIER) for code, _ in dites)
     faits = sum(tenus)
     phrase = f"La loi en oblige {francais.nombre(len(tenus))}, dont {francais.nombre(faits)} "
-    phrase += francais.accorde(faits, "qui l'applique", "qui l'appliquent")
+    phrase += francais.accorde(faits, "applique une grille", "appliquent une grille")
     if not tenus:
         phrase = "La loi n'en oblige aucun à coup sûr"
     if ouverts:

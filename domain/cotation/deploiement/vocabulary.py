@@ -18,9 +18,9 @@ class EtapeDeLEpci(Nomenclature):
 class Obligation(Nomenclature):
     """Ce que la loi demande à un EPCI (CCH L441-2-8). Codes du projet."""
 
-    TENU = "tenu", "Tenu par la loi"
-    SELON_COMPETENCE = "selon_competence", "Tenu s'il a la compétence habitat"
-    NON_TENU = "non_tenu", "Pas tenu"
+    TENU = "tenu", "Obligé par la loi"
+    SELON_COMPETENCE = "selon_competence", "Obligé s'il a la compétence habitat"
+    NON_TENU = "non_tenu", "Pas obligé"
     A_VERIFIER = "a_verifier", "À vérifier"
 
 

@@ -98,7 +98,7 @@ def test_une_taille_qui_oblige_dit_ses_chiffres() -> None:
     [
         ([], "La loi n'en oblige aucun à coup sûr."),
         ([(Obligation.NON_TENU, True)], "La loi n'en oblige aucun à coup sûr."),
-        ([(Obligation.TENU, True), (Obligation.TENU, False)], "La loi en oblige 2, dont 1 qui l'applique."),
+        ([(Obligation.TENU, True), (Obligation.TENU, False)], "La loi en oblige 2, dont 1 applique une grille."),
         (
             [
                 (Obligation.TENU, True),
@@ -106,7 +106,7 @@ def test_une_taille_qui_oblige_dit_ses_chiffres() -> None:
                 (Obligation.SELON_COMPETENCE, True),
                 (Obligation.A_VERIFIER, False),
             ],
-            "La loi en oblige 2, dont 2 qui l'appliquent, et 2 autres selon leur compétence.",
+            "La loi en oblige 2, dont 2 appliquent une grille, et 2 autres selon leur compétence.",
         ),
         (
             [(Obligation.SELON_COMPETENCE, False)],
@@ -169,7 +169,7 @@ def test_l_avancement_se_lit_en_une_phrase_et_se_compte_par_etape() -> None:
     faits = [suivi(version(S.PUBLIEE, du=date(2024, 1, 1))), suivi()]
     assert "2022-217" in reference
     assert dire_l_avancement(faits, echeance, LE).replace("\u00a0", " ") == (
-        "1 EPCI sur 2 applique une grille. La loi en oblige 2, dont 1 qui l'applique. "
+        "1 EPCI sur 2 applique une grille. La loi en oblige 2, dont 1 applique une grille. "
         "L'échéance légale était le 31 décembre 2023."
     )
     assert dire_l_avancement([], echeance, date(2023, 1, 1)).startswith("Aucun EPCI sur 0 applique")

@@ -27,8 +27,8 @@ const deploiement: DeploiementVu = {
     { etape: 'test', etape_libelle: 'Grille en test', epcis: 1 },
   ],
   epcis: [
-    { epci: '243500139', epci_nom: 'Rennes Métropole', obligation: { code: 'tenu', libelle: 'Tenu par la loi', phrase: 'Métropole : elle doit avoir un programme local de l’habitat.', reference: 'CCH, article L302-1, IV' }, etape: 'en_vigueur', etape_libelle: 'Grille en vigueur', en_vigueur: version('Publiée', { effet_du: '2024-01-01' }), suivante: null, acteurs: ['Nathan Morel'], dernier_acte: null, dernier_acte_le: null },
-    { epci: '243500782', epci_nom: 'Saint-Malo Agglomération', obligation: { code: 'tenu', libelle: 'Tenu par la loi', phrase: 'Communauté d’agglomération : elle doit avoir un programme local de l’habitat.', reference: 'CCH, article L302-1, IV' }, etape: 'test', etape_libelle: 'Grille en test', en_vigueur: null, suivante: version('En test', { test_du: '2026-09-01' }), acteurs: [], dernier_acte: 'Grille mise en test, Nathan', dernier_acte_le: '2026-09-01T10:00:00Z' },
+    { epci: '243500139', epci_nom: 'Rennes Métropole', obligation: { code: 'tenu', libelle: 'Obligé par la loi', phrase: 'Métropole : elle doit avoir un programme local de l’habitat.', reference: 'CCH, article L302-1, IV' }, etape: 'en_vigueur', etape_libelle: 'Grille en vigueur', en_vigueur: version('Publiée', { effet_du: '2024-01-01' }), suivante: null, acteurs: ['Nathan Morel'], dernier_acte: null, dernier_acte_le: null },
+    { epci: '243500782', epci_nom: 'Saint-Malo Agglomération', obligation: { code: 'tenu', libelle: 'Obligé par la loi', phrase: 'Communauté d’agglomération : elle doit avoir un programme local de l’habitat.', reference: 'CCH, article L302-1, IV' }, etape: 'test', etape_libelle: 'Grille en test', en_vigueur: null, suivante: version('En test', { test_du: '2026-09-01' }), acteurs: [], dernier_acte: 'Grille mise en test, Nathan', dernier_acte_le: '2026-09-01T10:00:00Z' },
   ],
   annee: 2026,
   dates: [
@@ -53,7 +53,7 @@ test('un tableau dit l’étape, la période de test, le lancement et qui écrit
   expect(rennes).toHaveTextContent('Grille en vigueur')
   expect(rennes).toHaveTextContent('01/01/2024')
   expect(rennes).toHaveTextContent('Nathan Morel')
-  await utilisateur.click(within(rennes).getByText('Tenu par la loi'))
+  await utilisateur.click(within(rennes).getByText('Obligé par la loi'))
   expect(within(rennes).getByText('CCH, article L302-1, IV.')).toBeVisible()
   const malo = within(tableau).getByRole('row', { name: /Saint-Malo/ })
   expect(malo).toHaveTextContent('depuis le 01/09/2026')
