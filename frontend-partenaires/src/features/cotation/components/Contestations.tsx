@@ -8,7 +8,7 @@ import { Dialogue } from '@/ui/Dialogue.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { useContesterEvenement, useDeciderContestation } from '../queries.ts'
 import { textes } from '../texts.ts'
-import { Motif, type Props, useFin } from './gestes.tsx'
+import { GesteMotive, Motif, type Props, useFin } from './gestes.tsx'
 
 /** What was contested, why, and what was decided: the fact withdrawn, it is still read here. */
 export function Contestations({ contestations, onDecider }: { contestations: readonly ContestationVue[]; onDecider: (contestation: ContestationVue) => void }) {
@@ -46,23 +46,18 @@ export function Contestations({ contestations, onDecider }: { contestations: rea
 }
 
 export function Contester({ demandeId, evenement, onFermer }: Props & { evenement: VieCotee['evenements'][number] }) {
-  const [motif, setMotif] = useState('')
-  const contester = useContesterEvenement(demandeId, evenement.id)
-  const fin = useFin(textes.faitConteste, onFermer)
   return (
-    <Dialogue
-      ouvert
+    <GesteMotive
       titre={textes.contesterLeFait(evenement.libelle)}
       valider="Enregistrer la contestation"
-      attente={contester.isPending}
-      manque={motif.trim() === '' && textes.manqueMotif}
-      erreur={contester.error && phraseDe(contester.error)}
+      libelle="Pourquoi ce fait est contesté"
+      mutation={useContesterEvenement(demandeId, evenement.id)}
+      corps={(motif) => ({ motif })}
+      fait={textes.faitConteste}
       onFermer={onFermer}
-      onValider={() => contester.mutate({ motif: motif.trim() }, fin)}
     >
       <p>{textes.contesterAide}</p>
-      <Motif libelle="Pourquoi ce fait est contesté" motif={motif} onChange={setMotif} />
-    </Dialogue>
+    </GesteMotive>
   )
 }
 

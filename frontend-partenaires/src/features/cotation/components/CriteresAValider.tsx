@@ -4,12 +4,11 @@ import { phraseDe } from '@/api/problem.ts'
 import type { CritereAValider } from '@/api/types.ts'
 import { Actions } from '@/ui/Actions.tsx'
 import { Carte } from '@/ui/Carte.tsx'
-import { Dialogue } from '@/ui/Dialogue.tsx'
 import { Requete } from '@/ui/Requete.tsx'
 import { DataTable } from '@/ui/table/DataTable.tsx'
 import { criteresAValiderQuery, useRetirerLaValidation, useValiderLeCritere } from '../queries.ts'
 import { textes } from '../texts.ts'
-import { Motif, type Props, useFin } from './gestes.tsx'
+import { GesteMotive, type Props } from './gestes.tsx'
 
 type Geste = { sorte: 'valider' | 'retirer'; critere: CritereAValider }
 
@@ -51,43 +50,32 @@ export function CriteresAValider({ demandeId }: { demandeId: string }) {
 }
 
 function Valider({ demandeId, critere, onFermer }: Props & { critere: CritereAValider }) {
-  const [motif, setMotif] = useState('')
-  const valider = useValiderLeCritere(demandeId)
-  const fin = useFin(textes.critereValide, onFermer)
   return (
-    <Dialogue
-      ouvert
+    <GesteMotive
       titre={textes.validerLeCritere(critere.libelle)}
       valider="Valider le critère"
-      attente={valider.isPending}
-      manque={motif.trim() === '' && textes.manqueMotif}
-      erreur={valider.error && phraseDe(valider.error)}
+      libelle="D’où on le tient"
+      mutation={useValiderLeCritere(demandeId)}
+      corps={(motif) => ({ epci: critere.epci, critere: critere.critere, motif })}
+      fait={textes.critereValide}
       onFermer={onFermer}
-      onValider={() => valider.mutate({ epci: critere.epci, critere: critere.critere, motif: motif.trim() }, fin)}
     >
       <p>{textes.auTitreDe(critere.role)}</p>
-      <Motif libelle="D’où on le tient" motif={motif} onChange={setMotif} />
-    </Dialogue>
+    </GesteMotive>
   )
 }
 
 function Retirer({ demandeId, critere, onFermer }: Props & { critere: CritereAValider }) {
-  const [motif, setMotif] = useState('')
-  const retirer = useRetirerLaValidation(demandeId, critere.validation?.id ?? '')
-  const fin = useFin(textes.validationRetiree, onFermer)
   return (
-    <Dialogue
-      ouvert
+    <GesteMotive
       danger
       titre={textes.retirerLaValidation(critere.libelle)}
       valider="Retirer la validation"
-      attente={retirer.isPending}
-      manque={motif.trim() === '' && textes.manqueMotif}
-      erreur={retirer.error && phraseDe(retirer.error)}
+      libelle="Raison"
+      mutation={useRetirerLaValidation(demandeId, critere.validation?.id ?? '')}
+      corps={(motif) => ({ motif })}
+      fait={textes.validationRetiree}
       onFermer={onFermer}
-      onValider={() => retirer.mutate({ motif: motif.trim() }, fin)}
-    >
-      <Motif libelle="Raison" motif={motif} onChange={setMotif} />
-    </Dialogue>
+    />
   )
 }

@@ -13,7 +13,7 @@ import { DataTable } from '@/ui/table/DataTable.tsx'
 import { useNoterEvenement, useQualifierRefus, useRetirerEvenement, vieCoteeQuery } from '../queries.ts'
 import { textes } from '../texts.ts'
 import { Contestations, Contester, Decider } from './Contestations.tsx'
-import { Motif, type Props, useFin } from './gestes.tsx'
+import { GesteMotive, Motif, type Props, useFin } from './gestes.tsx'
 
 type Evenement = Vie['evenements'][number]
 type Geste = { sorte: 'noter' } | { sorte: 'qualifier' | 'retirer' | 'contester'; evenement: Evenement } | { sorte: 'decider'; contestation: ContestationVue }
@@ -122,22 +122,16 @@ function Qualifier({ demandeId, evenement, onFermer }: Props & { evenement: Even
 }
 
 function Retirer({ demandeId, evenement, onFermer }: Props & { evenement: Evenement }) {
-  const [motif, setMotif] = useState('')
-  const retirer = useRetirerEvenement(demandeId, evenement.id)
-  const fin = useFin(textes.faitRetire, onFermer)
   return (
-    <Dialogue
-      ouvert
+    <GesteMotive
       danger
       titre={textes.retirerLeFait(evenement.libelle)}
       valider="Retirer"
-      attente={retirer.isPending}
-      manque={motif.trim() === '' && textes.manqueMotif}
-      erreur={retirer.error && phraseDe(retirer.error)}
+      libelle="Raison"
+      mutation={useRetirerEvenement(demandeId, evenement.id)}
+      corps={(motif) => ({ motif })}
+      fait={textes.faitRetire}
       onFermer={onFermer}
-      onValider={() => retirer.mutate({ motif: motif.trim() }, fin)}
-    >
-      <Motif libelle="Raison" motif={motif} onChange={setMotif} />
-    </Dialogue>
+    />
   )
 }
