@@ -5,9 +5,12 @@ import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { attendre } from './attente.mjs'
 import { agent, annonce, appuyer, arriver, choisir, cocher, dialogue, ecrire, lu, phrase, suivre, voir } from './gestes.mjs'
-import { ORIGINE, TELEPHONE, connecterDemandeur, garder, lancer, personne, photographier, relire } from './navigateur.mjs'
+import { BUREAU, ORIGINE, TELEPHONE, connecterDemandeur, garder, lancer, personne, photographier, relire } from './navigateur.mjs'
 
 const NOUVEAU = 'Soutien du territoire'
+const EVALUE = { code: 'EVALUE', libelle_public: 'Urgence évaluée', explication_public: 'Un travailleur social l’a constatée.', points: 3, preuve: { valide_par: 'travailleur social' } }
+/** Nothing in the form says it: only somebody's word. */
+const avecUnCritereEvalue = (blocs) => [...blocs.slice(0, -1), { ...blocs.at(-1), criteres: [EVALUE, ...blocs.at(-1).criteres] }]
 
 /** The document of the page, taken away as a file. */
 async function documentDeLaPage(page) {
@@ -54,7 +57,7 @@ test('l’EPCI part de sa grille en vigueur, ajoute un critère, le relit et l�
   await page.getByRole('table').getByRole('link', { name: phrase(camille.epci) }).first().click()
   await appuyer(page, 'Nouvelle version à partir de celle-ci')
   await arriver(page, 'Écrire la grille')
-  await recevoir(page, (document) => ({ ...document, libelle: 'Grille reçue' }))
+  await recevoir(page, (document) => ({ ...document, libelle: 'Grille reçue', blocs: avecUnCritereEvalue(document.blocs) }))
   await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Grille reçue'))
   await ecrire(page, 'Nom de la grille', 'Grille révisée')
   await page.getByRole('textbox', { name: 'Code du bloc' }).first().fill('NATIONAL')
@@ -188,6 +191,35 @@ test('l’agent lit les mêmes points d’avant, ligne par ligne, avec la grille
   await voir(passee, NOUVEAU)
   await relire(page, 'cotation-pro-passee')
   assert.deepEqual(nathan.fautes, [])
+})
+
+test('ce que la grille fait constater à un travailleur social se valide, se lit par Camille, et se retire', async () => {
+  const referent = await agent(navigateur, 'referent.35@exemple.test')
+  const { page } = referent
+  await page.goto(`${ORIGINE}/partenaires/demandes/${camille.demande}/cotation`)
+  const ligne = page.getByRole('table', { name: 'Critères qu’un intervenant valide' }).getByRole('row', { name: new RegExp(EVALUE.libelle_public) })
+  await appuyer(ligne, 'Valider')
+  const validation = dialogue(page, `Valider « ${EVALUE.libelle_public} »`)
+  await voir(validation, 'travailleur social')
+  await ecrire(validation, 'D’où on le tient', 'Rapport social du 20 novembre')
+  await relire(page, 'cotation-pro-validation')
+  await appuyer(validation, 'Valider le critère')
+  await annonce(page, 'Le critère est validé')
+  await voir(ligne, /validé le/)
+  await relire(page, 'cotation-pro-valide')
+  await page.setViewportSize(TELEPHONE)
+  await relire(page, 'cotation-pro-valide-telephone')
+  await page.setViewportSize(BUREAU)
+  await camille.page.goto(`${ORIGINE}/35/mon-espace/historique`)
+  await voir(camille.page, 'de votre cotation a été validé')
+  await appuyer(ligne, 'Retirer')
+  const retrait = dialogue(page, 'Retirer')
+  await ecrire(retrait, 'Raison', 'Rapport d’un autre foyer')
+  await appuyer(retrait, 'Retirer la validation')
+  await annonce(page, 'La validation est retirée')
+  await voir(ligne, 'à valider au titre de')
+  assert.deepEqual([referent.fautes, camille.fautes], [[], []])
+  await referent.contexte.close()
 })
 
 test('n’importe qui lit la grille au registre public', async () => {
