@@ -109,7 +109,7 @@ from domain.propositions.reactions import (
     poursuivre_la_relocation,
 )
 from domain.publics import events as publics
-from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot, relabelliser_la_demande
+from domain.publics.reactions import labelliser_le_stock, labelliser_un_lot, relabelliser_la_demande, relire_la_demande
 from domain.tracabilite import events as tracabilite
 from domain.tracabilite.reactions import (
     effacer_les_demandes,
@@ -174,12 +174,12 @@ GIVEN_UP: Mapping[str, Callable[[Any, Acteur, SqlUnitOfWork], Awaitable[None]]] 
 
 AT_ONCE: Mapping[type[Event], Reactions] = dict(
     [
-        on(demandes.DemandeValidee, relabelliser_la_demande, recoter_la_demande),
-        on(demandes.DemandeModifiee, relabelliser_la_demande, recoter_la_demande),
-        on(demandes.OccupantMisACharge, relabelliser_la_demande, recoter_la_demande),
-        on(demandes.OccupantDevenuCodemandeur, relabelliser_la_demande, recoter_la_demande),
+        on(demandes.DemandeValidee, relire_la_demande),
+        on(demandes.DemandeModifiee, relire_la_demande),
+        on(demandes.OccupantMisACharge, relire_la_demande),
+        on(demandes.OccupantDevenuCodemandeur, relire_la_demande),
         on(demandes.DemandeRenouvelee, noter_le_renouvellement),
-        on(demandes.DemandeReveillee, relabelliser_la_demande, recoter_la_demande),
+        on(demandes.DemandeReveillee, relire_la_demande),
         on(demandes.DemandeRestauree, relabelliser_la_demande, noter_la_restauration),
         on(demandes.DemandeRadiee, recoter_la_demande, arreter_les_propositions_de_la_demande),
         on(paires.DemandesFusionnees, recoter_la_demande),
@@ -193,7 +193,7 @@ AT_ONCE: Mapping[type[Event], Reactions] = dict(
         on(paires.FusionASuivre, recoter_la_demande),
         on(publics.LabelPose, recoter_la_demande),
         on(publics.LabelRetire, recoter_la_demande),
-        on(publics.DecisionDaloEnregistree, relabelliser_la_demande, recoter_la_demande),
+        on(publics.DecisionDaloEnregistree, relire_la_demande),
         on(pieces.PieceValidee, recoter_apres_controle_de_piece),
         on(pieces.PieceRefusee, recoter_apres_controle_de_piece),
         on(biens.BienAttribue, retirer_apres_attribution),

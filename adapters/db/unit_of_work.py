@@ -200,6 +200,7 @@ class SqlUnitOfWork(
                 self._gateways.communes.epci,
                 self.now(),
                 known=demande.id not in self._added,
+                found=self.foyer(demande),
             )
 
     async def _dress_the_window(self) -> None:

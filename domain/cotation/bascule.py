@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import product
 
 from domain.cotation.catalogue import CATALOGUE
@@ -26,23 +26,38 @@ from domain.cotation.predicats import Comparaison, CompteEvenements, FenetreEven
 from domain.kernel.calendrier import ajouter_mois, dernier_jour_du_mois
 
 
-def prochaine_bascule(evaluateur: Evaluateur, faits: Faits, le: date, depart: Points | None = None) -> date | None:
+def prochaine_bascule(
+    evaluateur: Evaluateur,
+    faits: Faits,
+    le: date,
+    *,
+    lecture: Lecture | None = None,
+    depart: Points | None = None,
+) -> date | None:
     """Le premier jour après celui du calcul où les points, un bloc, un détail ou le statut changent.
 
     Aucun quand plus rien ne dépend du temps qui passe. Jusqu'à ce jour, recalculer ne changerait rien.
     Un dossier à revoir plus tôt se recalcule ce jour-là, même si le résultat devait rester le même.
-    `depart` : les points de ce jour, quand on les tient déjà.
+    `lecture`, `depart` : les faits lus et les points de ce jour, quand on les tient déjà.
     """
-    lire = _lecteur(evaluateur, faits)
+    lire = _lecteur(evaluateur, lecture or evaluateur.lire(faits, le))
     jour = _premier_changement(evaluateur, faits, lire, le, depart or evaluateur.points(lire(le)))
     if faits.a_revoir_le is not None and faits.a_revoir_le > le:
         return faits.a_revoir_le if jour is None else min(jour, faits.a_revoir_le)
     return jour
 
 
-def _lecteur(evaluateur: Evaluateur, faits: Faits) -> Callable[[date], Lecture]:
+def _lecteur(evaluateur: Evaluateur, depart: Lecture) -> Callable[[date], Lecture]:
     """Lit la demande un jour ou l'autre, et chaque jour une fois : presque tous les critères relisent les mêmes."""
-    return cache(partial(evaluateur.lire, faits))
+    lues = {depart.le: depart}
+
+    def lire(le: date) -> Lecture:
+        lue = lues.get(le)
+        if lue is None:
+            lue = lues[le] = evaluateur.relire(depart, le)
+        return lue
+
+    return lire
 
 
 def _premier_changement(
@@ -97,7 +112,7 @@ def bascule_du_critere(evaluateur: Evaluateur, rang: int, faits: Faits, le: date
         return None
     if rang in evaluateur.cumuls:
         return _bascule_du_cumul(evaluateur, rang, faits, le)
-    return _mouvement(evaluateur, rang, faits, _lecteur(evaluateur, faits), le)
+    return _mouvement(evaluateur, rang, faits, _lecteur(evaluateur, evaluateur.lire(faits, le)), le)
 
 
 def _mouvement(

@@ -1,6 +1,6 @@
 """Ce qu'une grille peut lire d'une demande : le formulaire, ses déductions et sa géographie."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -61,7 +61,11 @@ class DemandeALire(Protocol):
 
 def epcis_souhaites(demande: DemandeALire, geographie: Geographie) -> frozenset[str]:
     """Les EPCI des communes demandées : une cotation pour chacun qui a une grille (CCH R441-2-10)."""
-    return frozenset(e for c in demande.formulaire.communes if (e := geographie.epci(c)) is not None)
+    return _epcis(demande.formulaire.communes, geographie)
+
+
+def _epcis(communes: Iterable[str], geographie: Geographie) -> frozenset[str]:
+    return frozenset(e for c in communes if (e := geographie.epci(c)) is not None)
 
 
 def faits_de_la_demande(
@@ -85,7 +89,7 @@ def faits_de_la_demande(
         {champ: fait for champ, lire in _LIRE.items() if (fait := lire(lu)) is not None},
         pieces=tuple(pieces),
         evenements=tuple(evenements),
-        territoires={epci: _du_territoire(lu, epci) for epci in sorted(epcis_souhaites(demande, geographie))},
+        territoires={epci: _du_territoire(lu, epci) for epci in sorted(_epcis(lu.communes, geographie))},
         validees=tuple(validations),
         a_revoir_le=min((jour for jour in _jours_a_revoir(lu) if jour > le), default=None),
     )
@@ -93,7 +97,7 @@ def faits_de_la_demande(
 
 def _jours_a_revoir(lu: "_Dossier") -> Iterator[date]:
     """Quand un âge change le foyer, et quand une pièce validée cesse de valoir."""
-    yield from jours_ou_l_age_change_le_menage(lu.f, lu.le, lu.demande.departement)
+    yield from jours_ou_l_age_change_le_menage(lu.f, lu.menage, lu.le, lu.demande.departement)
     yield from (piece.expire_le for piece in lu.pieces if piece.expire_le is not None)
 
 
@@ -128,6 +132,7 @@ class _Dossier:
         self.actuel = self.f.logement_actuel
         self.souhait = self.f.logement_recherche
         self.demandeur = self.f.demandeur
+        self.communes = self.f.communes
         self._foyer = foyer
 
     @cached_property
@@ -174,7 +179,7 @@ class _Dossier:
     @cached_property
     def zone(self) -> ZonePlafonds | None:
         """Celle de la première commune souhaitée qui en a une."""
-        return next((z for c in self.f.communes if (z := self.geographie.zone_plafonds(c)) is not None), None)
+        return next((z for c in self.communes if (z := self.geographie.zone_plafonds(c)) is not None), None)
 
     def pourcentage_du_plafond(self, financement: Financement) -> object:
         fixe = plafond(self.foyer.categorie, self.zone, financement, self.le)
@@ -218,10 +223,10 @@ class _Dossier:
         return max(0, round((self.foyer.ressources_mensuelles - self.a_payer) / parts))
 
     def habite_premier_choix(self) -> bool | None:
-        return self.habite == self.f.communes[0] if self.habite and self.f.communes else None
+        return self.habite == self.communes[0] if self.habite and self.communes else None
 
     def travaille_premier_choix(self) -> bool | None:
-        return self.f.communes[0] in self.travaille if self.travaille and self.f.communes else None
+        return self.communes[0] in self.travaille if self.travaille and self.communes else None
 
     def surface_par_personne(self) -> int | None:
         if self.actuel is None or not self.actuel.surface or not self.habitants:
@@ -355,9 +360,9 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
     "pourcentage_plafond_plai": lambda d: d.pourcentage_du_plafond(Financement.PLAI),
     "pourcentage_plafond_pls": lambda d: d.pourcentage_du_plafond(Financement.PLS),
     "typologies": lambda d: (frozenset(t.value for t in d.souhait.typologies) or None) if d.souhait else None,
-    "communes_souhaitees": lambda d: frozenset(d.f.communes) or None,
-    "premiere_commune_souhaitee": lambda d: d.f.communes[0] if d.f.communes else None,
-    "nb_communes_souhaitees": lambda d: len(d.f.communes) or None,
+    "communes_souhaitees": lambda d: frozenset(d.communes) or None,
+    "premiere_commune_souhaitee": lambda d: d.communes[0] if d.communes else None,
+    "nb_communes_souhaitees": lambda d: len(d.communes) or None,
     "demande_elargie": lambda d: d.souhait.demande_elargie if d.souhait else None,
     "aide_fsl": lambda d: d.souhait.dossier_fsl is not None if d.souhait else None,
     "surface_par_personne": _Dossier.surface_par_personne,
@@ -370,7 +375,7 @@ _LIRE: Mapping[str, Callable[[_Dossier], object]] = {
 
 def _du_territoire(lu: _Dossier, epci: str) -> dict[str, object]:
     geographie, habite, travaille = lu.geographie, lu.habite, lu.travaille
-    ici = [c for c in lu.f.communes if geographie.epci(c) == epci]
+    ici = [c for c in lu.communes if geographie.epci(c) == epci]
     y_habite = geographie.epci(habite) == epci if habite else None
     return {
         "habite_epci": y_habite,
@@ -384,7 +389,7 @@ def _du_territoire(lu: _Dossier, epci: str) -> dict[str, object]:
         ),
         "rfr_uc_quartile": quartile(lu.revenu_annuel_par_uc, epci, lu.le),
         "nb_communes_du_territoire": len(ici),
-        "premier_choix_epci": lu.f.communes[0] in ici,
+        "premier_choix_epci": lu.communes[0] in ici,
         "rang_du_territoire": lu.souhait.couvertes[ici[0]] if lu.souhait else None,
         "km_travail_commune_souhaitee": _plus_proche(geographie, ici[0], travaille),
         "km_logement_commune_souhaitee": _plus_proche(geographie, ici[0], [habite]),

@@ -1,7 +1,6 @@
 """Ce qu'une demande donne à lire aux grilles : des valeurs, des preuves et des événements datés."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -71,6 +70,17 @@ class EvenementNote(Evenement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabelEnCours:
+    """Un public prioritaire que la demande a aujourd'hui."""
+
+    code: str
+    automatique: bool
+    """Reconnu d'après le dossier ; sinon posé par un partenaire."""
+    expire_le: date | None = None
+    """Dernier jour où il vaut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VieDuDossier:
     """Ce que les grilles lisent d'une demande hors de son formulaire."""
 
@@ -78,7 +88,7 @@ class VieDuDossier:
     """Les pièces validées."""
     evenements: tuple[Evenement, ...] = ()
     """Les refus, passages en commission et renouvellements, datés."""
-    labels: frozenset[str] = frozenset()
+    labels: tuple[LabelEnCours, ...] = ()
     """Les publics prioritaires reconnus."""
     validations: tuple[Validation, ...] = ()
     """Les critères que des intervenants ont validés, dans chaque territoire."""
@@ -158,17 +168,15 @@ class Faits:
         return self._condense[0]
 
     def _condenser(self) -> str:
-        dits = {
-            "valeurs": [[nom, _texte(self.valeurs[nom])] for nom in sorted(self.valeurs)],
-            "evenements": sorted([e.le.isoformat(), e.type, str(e.adapte)] for e in self.evenements),
-            "pieces": sorted(_preuve(piece) for piece in self.pieces),
-            "validations": sorted(
-                [critere, sorted(_preuve(admise) for admise in admises)]
-                for critere, admises in self.validations.items()
-                if admises
+        dits = (
+            [(nom, sorted(v) if type(v) is frozenset else v) for nom, v in sorted(self.valeurs.items())],
+            sorted((str(e.le), e.type, str(e.adapte)) for e in self.evenements),
+            sorted(map(_preuve, self.pieces)),
+            sorted(
+                (critere, sorted(map(_preuve, admises))) for critere, admises in self.validations.items() if admises
             ),
-        }
-        return hashlib.sha256(json.dumps(dits, ensure_ascii=False).encode()).hexdigest()
+        )
+        return hashlib.sha256(repr(dits).encode()).hexdigest()
 
 
 def _verifiees(valeurs: Mapping[str, object]) -> dict[str, ValeurDeFait]:
@@ -211,11 +219,5 @@ def _valeur(champ: Champ, brut: object) -> ValeurDeFait | None:
             return codes if all(isinstance(c, str) and champ.codes_de(c) == (c,) for c in codes) else None
 
 
-def _texte(fait: ValeurDeFait) -> object:
-    if isinstance(fait, frozenset):
-        return sorted(fait)
-    return fait if isinstance(fait, bool) else str(fait)
-
-
-def _preuve(admise: PreuveAdmise) -> list[str]:
-    return [admise.type, admise.valide_le.isoformat(), str(admise.expire_le)]
+def _preuve(admise: PreuveAdmise) -> tuple[str, str, str]:
+    return admise.type, str(admise.valide_le), str(admise.expire_le)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Champ, Nombre
+from domain.cotation.champs import Champ, Nombre, ValeurLue
 from domain.cotation.compilation import (
     Compte,
     Lecture,
@@ -71,6 +71,7 @@ class Evaluateur:
         self.index: Mapping[str, int] = {lu: rang for rang, lu in enumerate(lus)}
         self.plans = planifier(grille)
         self._lectures = tuple((champ.code, champ.valeur_absente, champ) for champ in self.champs)
+        self._datees = tuple((rang, champ) for rang, champ in enumerate(self.champs) if champ.temps is not None)
         self._criteres = tuple(self._compiler(critere) for critere in self.criteres)
         self._exclu_si: tuple[tuple[Test, ...], ...] = tuple(
             tuple(compiler_predicat(predicat, self.index) for predicat in bloc.exclu_si) for bloc in grille.blocs
@@ -105,11 +106,25 @@ class Evaluateur:
                 valeurs.append(champ.lire(fait, le))
             else:
                 valeurs.append(fait)
-        for _, champ, fenetre in self.reprises:
-            fait = obtenir(champ.code)
-            repart = depart_du_compte(fait, fenetre, faits, le) if isinstance(fait, date) else fait
-            valeurs.append(champ.lire(repart, le))
+        valeurs += self._reprendre(faits, le)
         return Lecture(valeurs, faits, le)
+
+    def relire(self, lecture: Lecture, le: date) -> Lecture:
+        """Les mêmes faits un autre jour : seul ce qui se compte à partir d'une date se lit autrement."""
+        faits = lecture.faits
+        valeurs = lecture.valeurs[: len(self.champs)]
+        for rang, champ in self._datees:
+            fait = faits.valeurs.get(champ.code)
+            if isinstance(fait, date):
+                valeurs[rang] = champ.lire(fait, le)
+        valeurs += self._reprendre(faits, le)
+        return Lecture(valeurs, faits, le)
+
+    def _reprendre(self, faits: Faits, le: date) -> Iterator[ValeurLue | None]:
+        for _, champ, fenetre in self.reprises:
+            fait = faits.valeurs.get(champ.code)
+            repart = depart_du_compte(fait, fenetre, faits, le) if isinstance(fait, date) else fait
+            yield champ.lire(repart, le)
 
     def evaluer(self, faits: Faits, le: date) -> Points:
         return self.points(self.lire(faits, le))

@@ -11,6 +11,7 @@ from domain.cotation.model import GrilleCotation, LotCote, Recalcul, Resultat, V
 from domain.cotation.vocabulary import CauseDeCalcul, Population
 from domain.demandes.model import Demande
 from domain.demandes.ports import DemandesUnitOfWork
+from domain.demandes.synthese import Synthese
 from domain.kernel.unit_of_work import UnitOfWork
 from domain.organismes.acteur import Acteur
 
@@ -174,6 +175,10 @@ class ObservationUnitOfWork(UnitOfWork, Protocol):
 class RecotationUnitOfWork(DemandesUnitOfWork, CotationUnitOfWork, Protocol):
     @property
     def geographie(self) -> Geographie: ...
+
+    def foyer(self, demande: Demande) -> Synthese:
+        """La synthèse de la demande aujourd'hui, faite une fois tant que son formulaire ne change pas."""
+        ...
 
 
 class RecalculUnitOfWork(RecotationUnitOfWork, Protocol):

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from domain.cotation.demande import epcis_souhaites, faits_de_la_demande
-from domain.cotation.faits import Evenement, Faits
+from domain.cotation.faits import Evenement, Faits, VieDuDossier
 from domain.cotation.ports import RecotationUnitOfWork
 from domain.cotation.use_cases import CoterLaDemande, coter_la_demande, est_une_mutation, populations_de
 from domain.cotation.vocabulary import CauseDeCalcul, TypeEvenement
@@ -56,15 +56,23 @@ async def recoter_apres_une_fusion_defaite(event: FusionDefaite, acteur: Acteur,
 
 
 async def recoter(
-    departement: str, demande_id: UUID, acteur: Acteur, uow: RecotationUnitOfWork, cause: CauseDeCalcul
+    departement: str,
+    demande_id: UUID,
+    acteur: Acteur,
+    uow: RecotationUnitOfWork,
+    cause: CauseDeCalcul,
+    vie: VieDuDossier | None = None,
 ) -> None:
-    """Relit la demande et la recote si elle est active ; sinon, elle n'est plus cotée."""
+    """Relit la demande et la recote si elle est active ; sinon, elle n'est plus cotée.
+
+    `vie` : celle du dossier, quand le même acte vient de la lire.
+    """
     demande = await uow.demandes.get(departement, demande_id)
     if demande.etat is EtatDemande.ACTIVE:
         command = CoterLaDemande(
             demande_id=demande.id,
             epcis=epcis_souhaites(demande, uow.geographie),
-            faits=await lire_les_faits(demande, uow),
+            faits=await lire_les_faits(demande, uow, vie),
             cause=cause,
         )
         await coter_la_demande(command, acteur, uow)
@@ -72,9 +80,9 @@ async def recoter(
         await uow.cotations.retirer(demande.departement, demande.id)
 
 
-async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork) -> Faits:
+async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork, vie: VieDuDossier | None = None) -> Faits:
     """Ce que la demande, ses pièces, sa vie et ses labels donnent à lire aujourd'hui."""
-    vie = await uow.cotations.vie_du_dossier(demande.departement, demande.id)
+    vie = vie or await uow.cotations.vie_du_dossier(demande.departement, demande.id)
     return faits_de_la_demande(
         demande,
         uow.geographie,
@@ -82,6 +90,7 @@ async def lire_les_faits(demande: Demande, uow: RecotationUnitOfWork) -> Faits:
         pieces=vie.pieces,
         complet=uow.cotations.dossier_complet(demande, vie.pieces, uow.today()),
         evenements=vie.evenements,
-        labels=vie.labels,
+        labels=[label.code for label in vie.labels],
         validations=vie.validations,
+        foyer=uow.foyer(demande),
     )

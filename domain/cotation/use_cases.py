@@ -73,7 +73,8 @@ def coter_avec(grille: VersionDeGrille, faits: Faits, le: date) -> Resultat:
     """Les points d'une demande pour une version de grille, qu'elle soit en vigueur ou seulement en test."""
     evaluateur = preparer(grille.contenu)
     lus = faits.pour(grille.epci)
-    points = evaluateur.evaluer(lus, le)
+    lecture = evaluateur.lire(lus, le)
+    points = evaluateur.points(lecture)
     return Resultat(
         grille_id=grille.id,
         epci=grille.epci,
@@ -88,7 +89,7 @@ def coter_avec(grille: VersionDeGrille, faits: Faits, le: date) -> Resultat:
         blocs_verifies=points.blocs_verifies,
         details_declares=points.details_declares,
         details_verifies=points.details_verifies,
-        prochaine_bascule=prochaine_bascule(evaluateur, lus, le, points),
+        prochaine_bascule=prochaine_bascule(evaluateur, lus, le, lecture=lecture, depart=points),
         empreinte=lus.empreinte(),
     )
 

@@ -79,6 +79,11 @@ class Labellisation:
     organisme_id: UUID | None = None
     organisme: str | None = None
 
+    @property
+    def automatique(self) -> bool:
+        """Reconnu d'après le dossier : la règle qui l'a posé le retire."""
+        return self.origine is Origine.AUTOMATIQUE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandeALabelliser:

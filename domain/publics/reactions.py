@@ -6,9 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from domain.cotation.demande import epcis_souhaites, faits_demandes
+from domain.cotation.faits import LabelEnCours, VieDuDossier
 from domain.cotation.interpreter import preparer
+from domain.cotation.reactions import recoter
 from domain.cotation.vocabulary import CauseDeCalcul
 from domain.demandes.codes import EtatDemande
+from domain.demandes.model import Demande
 from domain.kernel.aggregate import Event
 from domain.kernel.identifiers import new_id
 from domain.kernel.jour import JourCommence
@@ -24,24 +27,38 @@ from domain.publics.use_cases import evenement_de_pose, evenement_de_retrait
 DEBUT = UUID(int=0)
 
 
-async def relabelliser_la_demande(event: Event, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
-    """Une demande active qui change est relue dans l'instant : ses labels suivent son dossier."""
+async def relire_la_demande(event: Event, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
+    """Une demande active qui change est relue dans l'instant : ses labels suivent son dossier, et ses points aussi."""
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
-    if demande.etat is not EtatDemande.ACTIVE:
-        return
-    lue = DemandeALabelliser(
-        departement=demande.departement,
-        id=demande.id,
-        etat=demande.etat,
-        formulaire=demande.formulaire,
-        nature=demande.nature,
-        deposee_le=demande.deposee_le,
-        dalo=demande.dalo,
-    )
-    labellisateur = await _labellisateur(event.departement, uow.today(), uow)
-    ecarts, _ = await _relire([lue], labellisateur, uow.today(), uow)
-    for evenement in await _appliquer(event.departement, ecarts, uow):
+    vie: VieDuDossier | None = None
+    if demande.etat is EtatDemande.ACTIVE:
+        vie = await uow.cotations.vie_du_dossier(demande.departement, demande.id)
+        if await _relabelliser(demande, vie.labels, uow):
+            vie = None
+    await recoter(demande.departement, demande.id, acteur, uow, CauseDeCalcul.DEMANDE, vie)
+
+
+async def relabelliser_la_demande(event: Event, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
+    """La même relecture, quand les points attendent encore autre chose."""
+    demande = await uow.demandes.get(event.departement, event.aggregate_id)
+    if demande.etat is EtatDemande.ACTIVE:
+        await _relabelliser(demande, None, uow)
+
+
+async def _relabelliser(demande: Demande, connus: Sequence[LabelEnCours] | None, uow: PublicsUnitOfWork) -> bool:
+    """Vrai quand ses labels changent. `connus` : ceux qu'elle a, quand on les tient déjà."""
+    le = uow.today()
+    labellisateur = await _labellisateur(demande.departement, le, uow)
+    reconnus = labellisateur.reconnaitre(faits_demandes(demande, uow.geographie, le, labellisateur.champs), le)
+    if connus is not None and not ecart(connus, reconnus, labellisateur.publics, le):
+        return False
+    ouvertes = await uow.publics.ouvertes(demande.departement, [demande.id])
+    change = ecart(ouvertes.get(demande.id, ()), reconnus, labellisateur.publics, le)
+    if not change:
+        return False
+    for evenement in await _appliquer(demande.departement, [(demande.id, change)], uow):
         uow.record(evenement)
+    return True
 
 
 async def labelliser_le_stock(event: JourCommence, acteur: Acteur, uow: PublicsUnitOfWork) -> None:
@@ -107,13 +124,13 @@ async def _labellisateur(departement: str, le: date, uow: PublicsUnitOfWork) -> 
 
 async def _relire(
     demandes: Sequence[DemandeALabelliser], labellisateur: Labellisateur, le: date, uow: PublicsUnitOfWork
-) -> tuple[list[tuple[UUID, Ecart]], list[Relecture]]:
+) -> tuple[list[tuple[UUID, Ecart[Labellisation]]], list[Relecture]]:
     """Ce que les règles changent, demande par demande, et quand les relire."""
     if not demandes:
         return [], []
     ouvertes = await uow.publics.ouvertes(demandes[0].departement, [d.id for d in demandes])
 
-    def tous() -> tuple[list[tuple[UUID, Ecart]], list[Relecture]]:
+    def tous() -> tuple[list[tuple[UUID, Ecart[Labellisation]]], list[Relecture]]:
         trouves, relectures = [], []
         for demande in demandes:
             faits = faits_demandes(demande, uow.geographie, le, labellisateur.champs)
@@ -151,7 +168,7 @@ async def _recoter(
 
 
 async def _appliquer(
-    departement: str, ecarts: Sequence[tuple[UUID, Ecart]], uow: PublicsUnitOfWork
+    departement: str, ecarts: Sequence[tuple[UUID, Ecart[Labellisation]]], uow: PublicsUnitOfWork
 ) -> list[LabelPose | LabelRetire]:
     """Ce qui vient d'arriver, que l'appelant raconte."""
     poses = [_label(departement, id, reconnu, uow) for id, change in ecarts for reconnu in change.a_poser]

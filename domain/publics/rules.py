@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Generic, Protocol, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from domain.cotation.bascule import prochain_instant
@@ -28,9 +29,9 @@ from domain.demandes.formulaire import Formulaire, Occupant, Personne
 from domain.demandes.parametres import PARAMETRES as LECTURE_DU_DOSSIER
 from domain.kernel.calendrier import age, ajouter_mois
 from domain.kernel.codes import TypeReservataire
-from domain.publics.codes import Famille, MotifUrgence, Origine
+from domain.publics.codes import Famille, MotifUrgence
 from domain.publics.errors import RegleInvalide
-from domain.publics.model import Labellisation, Public, VersionDeRegle
+from domain.publics.model import Public, VersionDeRegle
 from domain.publics.parametres import PARAMETRES, codes_livres
 
 
@@ -257,12 +258,28 @@ def _depuis(predicat: Predicat, faits: Faits, le: date) -> date:
     return min([d for d in datees if d <= le], default=le)
 
 
+class LabelOuvert(Protocol):
+    """Un label de la demande, tel qu'il se compare aux règles."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def automatique(self) -> bool: ...
+
+    @property
+    def expire_le(self) -> date | None: ...
+
+
+L = TypeVar("L", bound=LabelOuvert)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ecart:
+class Ecart(Generic[L]):
     """Ce que la règle change sur une demande."""
 
     a_poser: tuple[Reconnu, ...]
-    a_retirer: tuple[tuple[Labellisation, str], ...]
+    a_retirer: tuple[tuple[L, str], ...]
     """Chaque label à retirer, et pourquoi."""
 
     def __bool__(self) -> bool:
@@ -274,17 +291,15 @@ REGLE_RETIREE = "Le département ne reconnaît plus ce public."
 EXPIRE = "Le label est arrivé à son terme."
 
 
-def ecart(
-    ouvertes: Iterable[Labellisation], reconnus: Mapping[str, Reconnu], publics: Mapping[str, Public], le: date
-) -> Ecart:
+def ecart(ouvertes: Iterable[L], reconnus: Mapping[str, Reconnu], publics: Mapping[str, Public], le: date) -> Ecart[L]:
     """Entrées et sorties d'une demande : un label posé à la main n'est jamais retiré par la règle, sauf son terme."""
     ouvertes = list(ouvertes)
-    automatiques = {label.code for label in ouvertes if label.origine is Origine.AUTOMATIQUE}
+    automatiques = {label.code for label in ouvertes if label.automatique}
     a_retirer = []
     for label in ouvertes:
         if label.expire_le is not None and label.expire_le < le:
             a_retirer.append((label, EXPIRE))
-        elif label.origine is Origine.AUTOMATIQUE and label.code not in reconnus:
+        elif label.automatique and label.code not in reconnus:
             a_retirer.append((label, PLUS_RECONNU if label.code in publics else REGLE_RETIREE))
     return Ecart(
         a_poser=tuple(r for code, r in reconnus.items() if code not in automatiques), a_retirer=tuple(a_retirer)

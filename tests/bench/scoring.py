@@ -30,8 +30,8 @@ from api.bootstrap import Container, create_container
 from api.subscriptions import AT_ONCE
 from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
-from domain.cotation.reactions import recoter_la_demande
 from domain.organismes.acteur import systeme
+from domain.publics.reactions import relabelliser_la_demande, relire_la_demande
 from tests.bench.base import Base
 from tests.bench.grille_39 import a_la_main, grille
 from tests.bench.multiplying import multiply
@@ -344,10 +344,10 @@ async def _change(container: Container, departement: str, id: UUID, scored: bool
     began = time.perf_counter()
     uow = container.new_uow(systeme(departement), None)
     if not scored:
-        others = {
-            event: tuple(r for r in reactions if r is not recoter_la_demande) for event, reactions in AT_ONCE.items()
+        vars(uow)["_at_once"] = {
+            event: tuple(relabelliser_la_demande if r is relire_la_demande else r for r in reactions)
+            for event, reactions in AT_ONCE.items()
         }
-        vars(uow)["_at_once"] = others
     async with uow:
         demande = await uow.demandes.get(departement, id)
         actuel = demande.formulaire.logement_actuel

@@ -15,6 +15,7 @@ from adapters.db.cotation.une_demande import (
     FAITS,
     GARDER,
     GRILLE,
+    REECRIRE,
     RESULTAT,
     RESULTATS,
     TENIR,
@@ -27,7 +28,7 @@ from adapters.db.prepared import Prepared
 from adapters.db.referentiel.memory import Communes
 from domain.cotation.connue import CotationConnue, FaitsGardes
 from domain.cotation.departage import Classement, classements
-from domain.cotation.faits import Evenement, Faits, PreuveAdmise, Validation, VieDuDossier
+from domain.cotation.faits import Evenement, Faits, LabelEnCours, PreuveAdmise, Validation, VieDuDossier
 from domain.cotation.grille import Grille
 from domain.cotation.model import Resultat, VersionDeGrille
 from domain.cotation.vocabulary import Departage, Population, StatutGrille
@@ -35,6 +36,7 @@ from domain.demandes.model import Demande
 from domain.kernel.calendrier import aujourd_hui
 from domain.pieces.codes import EtatPiece
 from domain.pieces.rules.attendues import dossier_complet
+from domain.publics.codes import Origine
 
 G, C, A, V, P = grilles.c, cotations.c, cotations_passees.c, evenements_de_vie.c, pieces.c
 
@@ -86,6 +88,8 @@ class SqlCotationRepository:
         self._today = today
         self._results: dict[UUID, Collection[Resultat]] = {}
         """Of the demandes that this transaction scores: nobody else does until it ends."""
+        self._kept: dict[UUID, tuple[Collection[str], Collection[UUID]]] = {}
+        """The territories and the grids of the same, as the file holds them."""
         self._departages: dict[UUID, Sequence[Departage]] = {}
         """What decides between equals in each grid that this transaction has read."""
 
@@ -145,6 +149,7 @@ class SqlCotationRepository:
             rows[row.sorte].append(row)
         results = [result_of(row) for row in rows[RESULTAT]]
         self._results[demande_id] = results
+        self._kept[demande_id] = {row.epci for row in rows[FAITS]}, {result.grille_id for result in results}
         return CotationConnue(
             grilles=await self._versions(departement, rows[GRILLE]),
             resultats={result.epci: result for result in results},
@@ -183,17 +188,18 @@ class SqlCotationRepository:
     async def _write(
         self, departement: str, demande_id: UUID, faits: Sequence[Mapping[str, Any]], resultats: Collection[Resultat]
     ) -> None:
-        given = {
-            "d": departement,
-            "id": demande_id,
-            "le": self._today(),
-            "epcis": [row["epci"] for row in faits],
-            "grilles": [resultat.grille_id for resultat in resultats],
+        epcis, grilles = [row["epci"] for row in faits], [resultat.grille_id for resultat in resultats]
+        given: dict[str, Any] = {
             "faits": document(faits),
             "resultats": document(row_of(departement, demande_id, resultat) for resultat in resultats),
         }
-        await GARDER.write(self._session, given)
-        self._results[demande_id] = resultats
+        kept = set(epcis), set(grilles)
+        if self._kept.get(demande_id) == kept:
+            await REECRIRE.write(self._session, given)
+        else:
+            beside = {"d": departement, "id": demande_id, "le": self._today(), "epcis": epcis, "grilles": grilles}
+            await GARDER.write(self._session, given | beside)
+        self._results[demande_id], self._kept[demande_id] = resultats, kept
 
     async def vie_du_dossier(self, departement: str, demande_id: UUID) -> VieDuDossier:
         rows = await VIE.read(self._session, {"d": departement, "id": demande_id})
@@ -213,7 +219,11 @@ class SqlCotationRepository:
                 for row in rows
                 if row.sorte == "evenement"
             ),
-            labels=frozenset(row.code for row in rows if row.sorte == "label"),
+            labels=tuple(
+                LabelEnCours(code=row.code, automatique=row.reference == Origine.AUTOMATIQUE, expire_le=row.jour)
+                for row in rows
+                if row.sorte == "label"
+            ),
             validations=tuple(
                 Validation(
                     epci=row.epci, critere=row.code, type=row.reference, valide_le=row.depuis, expire_le=row.jour

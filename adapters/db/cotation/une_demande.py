@@ -49,7 +49,7 @@ VIE = Prepared(
         " where departement = :d and demande_id = :id and etat = :validee"
         " union all select 'evenement', type, null, le, adapte, reference, null, null, null from evenements_de_vie"
         " where departement = :d and demande_id = :id"
-        " union all select 'label', code, null, null, null, null, null, null, null from labellisations"
+        " union all select 'label', code, null, expire_le, null, origine, null, null, null from labellisations"
         " where departement = :d and demande_id = :id and retire_le is null"
         " union all select 'validation', critere, null, expire_le, null, type, null, epci, valide_le"
         " from validations_de_criteres where departement = :d and demande_id = :id"
@@ -129,17 +129,17 @@ def _given(table: Table, name: str, told_by: Sequence[str], keys: Sequence[str])
 
 _SAID = [c.name for c in RESULTATS if c.name not in ("grille_id", "date_calcul")]
 _OTHERS = _unless(C.grille_id, "grilles", Uuid)
+_FAITS = _given(faits_de_cotation, "faits", ("empreinte", "a_revoir_le"), ("departement", "epci", "demande_id"))
+_RESULTATS = _given(cotations, "resultats", _SAID, ("departement", "demande_id", "grille_id")).add_cte(
+    _FAITS.cte("gardes")
+)
+REECRIRE = Prepared(_RESULTATS)
+"""The same territories by the same grids: nothing goes, nothing becomes the past, nothing comes back from it."""
 GARDER = Prepared(
-    _given(cotations, "resultats", _SAID, ("departement", "demande_id", "grille_id"))
-    .add_cte(_dropped(faits_de_cotation, _unless(F.epci, "epcis", String)).cte("ailleurs"))
+    _RESULTATS.add_cte(_dropped(faits_de_cotation, _unless(F.epci, "epcis", String)).cte("ailleurs"))
     .add_cte(_dropped(cotations, _OTHERS).cte("autres"))
     .add_cte(conserver(*_mine(cotations), _OTHERS).cte("passees"))
     .add_cte(redevenues_presentes(*_mine(cotations_passees)).cte("presentes"))
-    .add_cte(
-        _given(faits_de_cotation, "faits", ("empreinte", "a_revoir_le"), ("departement", "epci", "demande_id")).cte(
-            "gardes"
-        )
-    )
 )
 
 

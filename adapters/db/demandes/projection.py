@@ -295,18 +295,19 @@ async def project(
     epci_of: EpciOf,
     modifiee_le: datetime,
     known: bool,
+    found: Synthese | None = None,
 ) -> None:
-    """`known`: the demande had rows before this transaction."""
-    fresh = projected(demande, le, by_commune, epci_of, modifiee_le)
+    """`known`: the demande had rows before this transaction; `found`: its synthese, when it is held already."""
+    fresh = projected(demande, le, by_commune, epci_of, modifiee_le, found)
     if known:
         for rows in _FORMER:
             await rows.write(session, {"d": demande.departement, "id": demande.id})
     await _SOUHAIT.write(session, *fresh[souhaits])
     [ligne] = fresh[recherche_demandes]
     [classee] = fresh[points_de_liste]
-    found = {
+    written = {
         **ligne,
         **{name: classee[name] for name in _classement},
         "mots": [row["mot"] for row in fresh[mots_recherche]],
     }
-    await _LIGNE_ET_MOTS.write(session, found)
+    await _LIGNE_ET_MOTS.write(session, written)

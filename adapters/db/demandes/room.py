@@ -1,4 +1,5 @@
 from functools import cached_property
+from uuid import UUID
 
 from adapters.db.demandes.delais import SqlDelaisDepasses
 from adapters.db.demandes.doublons import (
@@ -16,11 +17,26 @@ from adapters.db.demandes.secteurs import SqlSecteurRepository
 from adapters.db.demandes.travaux import SqlTravailRepository
 from adapters.db.room import Room
 from domain.communications.groupes.ports import Editions
+from domain.demandes.formulaire import Formulaire
+from domain.demandes.model import Demande
+from domain.demandes.synthese import Synthese, synthese
 from domain.demandes.travaux.ports import Tableur
 from domain.pieces.ports import Stockage
 
 
 class DemandesRoom(Room):
+    def foyer(self, demande: Demande) -> Synthese:
+        """As it stands today, worked out once while the form stays the same: points and lists both read it."""
+        kept = self._foyers.get(demande.id)
+        if kept is None or kept[0] is not demande.formulaire:
+            found = synthese(demande.formulaire, self.today(), demande.departement)
+            kept = self._foyers[demande.id] = demande.formulaire, found
+        return kept[1]
+
+    @cached_property
+    def _foyers(self) -> dict[UUID, tuple[Formulaire, Synthese]]:
+        return {}
+
     @cached_property
     def demandes(self) -> SqlDemandeRepository:
         return SqlDemandeRepository(self.session, self._gateways.references)

@@ -124,7 +124,11 @@ def est_jeune_menage(menage: Menage, le: date, parametres: Parametres = PARAMETR
 
 
 def jours_ou_l_age_change_le_menage(
-    formulaire: Formulaire, le: date, departement: str | None = None, parametres: Parametres = PARAMETRES
+    formulaire: Formulaire,
+    menage: Menage,
+    le: date,
+    departement: str | None = None,
+    parametres: Parametres = PARAMETRES,
 ) -> Iterator[date]:
     """Quand un enfant compte comme un adulte dans les unités de consommation ou devient majeur, et quand un couple
     n'est plus un jeune ménage.
@@ -132,7 +136,6 @@ def jours_ou_l_age_change_le_menage(
     echelle = parametres.a_la_date("menage.unites_de_consommation", le, departement)
     for ans in (echelle.entree("age_adulte").entier(), majorite(le)):
         yield from (anniversaire(occupant.ne_le, ans) for occupant in formulaire.occupants)
-    menage = composer_menage(formulaire, le, parametres)
     if est_jeune_menage(menage, le, parametres):
         limite = parametres.a_la_date("menage.jeune_menage_somme_des_ages", le).entier()
         naissances = [a.ne_le for a in formulaire.adultes if a.ne_le is not None]
