@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from adapters.embedded import keys
 from adapters.embedded.identity import EmbeddedError
@@ -18,6 +19,10 @@ from tests.processes import Processes
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
     from xdist.remote import Producer
+
+settings.register_profile("sans-montre", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sans-montre")
+"""A property is true or false, not slow: a busy machine refuses nothing."""
 
 _STACK = pytest.StashKey[ExitStack]()
 

@@ -21,7 +21,7 @@ from tests.domain.cotation.strategies import JOURS, REGLAGES, faits, grilles
 pytestmark = [pytest.mark.lent, pytest.mark.asyncio(loop_scope="session")]
 
 
-@settings(REGLAGES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(REGLAGES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(grilles(), st.lists(faits(deja_comptes=False), min_size=1, max_size=8), JOURS)
 async def test_l_interprete_les_colonnes_et_sql_donnent_les_memes_points(
     connection: AsyncConnection, grille: Grille, dossiers: list[Faits], le: date

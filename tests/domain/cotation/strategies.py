@@ -56,7 +56,7 @@ from domain.cotation.vocabulary import (
 EXEMPLES = int(os.environ.get("FDLS_EXEMPLES", "30"))
 """Assez pour chaque commit ; une chasse plus longue se demande par l'environnement."""
 
-REGLAGES = settings(derandomize=True, database=None, deadline=None, max_examples=EXEMPLES)
+REGLAGES = settings(derandomize=True, database=None, max_examples=EXEMPLES)
 
 CHAMPS = [
     CATALOGUE[code]

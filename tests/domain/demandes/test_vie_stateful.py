@@ -230,5 +230,5 @@ GESTES: dict[Acte, Callable[[UneVie], None]] = {
     Acte.RESTAURER: _restaurer,
 }
 
-UneVie.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+UneVie.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 TestUneVie = UneVie.TestCase
