@@ -4,15 +4,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from domain.cotation.bornes import portee_du_total
-from domain.cotation.champs import Nombre, Temps
+from domain.cotation.champs import Nombre
+from domain.cotation.coherence import Coherence
 from domain.cotation.conditions import (
-    lire_champ_nombre,
     lire_duree,
-    lire_fenetre,
     lire_predicat,
-    lire_reprise,
-    lire_seuil,
 )
 from domain.cotation.ensembles import (
     PART_MAXIMUM,
@@ -24,24 +20,14 @@ from domain.cotation.ensembles import (
 )
 from domain.cotation.errors import GrilleInvalide
 from domain.cotation.grille import (
-    POINTS_MAXIMUM,
-    TOTAL_MAXIMUM,
     Adoption,
-    Bareme,
     Bloc,
     Critere,
     Cumul,
     Deliberation,
     Grille,
     HorsCotation,
-    Palier,
-    ParEvenement,
-    ParPas,
-    PointsFixes,
     Preuve,
-    Tranche,
-    Valeur,
-    ordre_d_evaluation,
 )
 from domain.cotation.predicats import Predicat, Secteur
 from domain.cotation.reader import (
@@ -52,10 +38,10 @@ from domain.cotation.reader import (
     lire_booleen,
     lire_date,
     lire_entier,
-    lire_liste,
     lire_nombre,
     lire_texte,
 )
+from domain.cotation.valeurs import LecteurDeValeurs, lire_points
 from domain.cotation.vocabulary import (
     Arrondi,
     Departage,
@@ -66,15 +52,10 @@ from domain.cotation.vocabulary import (
     Population,
 )
 
-_VALEURS: Final = ("points", "bareme", "par", "evenement", "cumul")
-
 VERSION_DU_FORMAT: Final = 1
 """Une rupture du format en ouvrirait une autre, à une autre adresse."""
 
 CODE_DE_COMMUNE: Final = r"\d[\dAB]\d{3}"
-
-EVENEMENTS_SANS_EFFET: Final = 100
-"""Au-delà, aucun événement ne compterait jamais."""
 
 COEFFICIENT_MAXIMUM: Final = 10
 """Un bloc qui pèserait plus que dix fois ses critères s'écrit en changeant leurs points."""
@@ -113,14 +94,14 @@ class _Lecture:
             hors_cotation=objet.elements("hors_cotation", self.hors_cotation),
             departage=objet.elements("departage", lecteur_de_choix(Departage)) or tuple(Departage),
             arrondi=objet.choix("arrondi", Arrondi, Arrondi.PROCHE),
-            plafond_total=objet.lire("plafond_total", _lire_points),
-            plancher_total=objet.lire("plancher_total", _lire_points),
+            plafond_total=objet.lire("plafond_total", lire_points),
+            plancher_total=objet.lire("plancher_total", lire_points),
             note_methode=objet.lire("note_methode_fr", lire_texte),
             fictive=objet.lire("fictive", lire_booleen) or False,
             adoption=self.adoption(objet),
         )
         objet.fermer()
-        self.verifier(grille)
+        Coherence(self.journal).verifier(grille)
         return grille
 
     def secteur(self, brut: object, chemin: str) -> Secteur:
@@ -253,7 +234,7 @@ class _Lecture:
             explication_public=objet.lire("explication_public", lire_texte),
             base_legale=objet.lire("base_legale", lire_texte),
             si=objet.lire("si", self.predicat),
-            valeur=self.valeur(objet),
+            valeur=LecteurDeValeurs(self.journal).lire(objet),
             groupe_exclusif=objet.lire("groupe_exclusif", lire_texte),
             preuve=preuve,
             visible_portail=objet.lire("visible_portail", lire_booleen) is not False,
@@ -283,183 +264,6 @@ class _Lecture:
         mode = ModeDePreuve.JUSTIFIE if types else ModeDePreuve.VALIDE_PAR
         return Preuve(mode=mode, types_pj=types, role=role)
 
-    def valeur(self, objet: Objet) -> Valeur:
-        formes = [forme for forme in _VALEURS if forme in objet]
-        if len(formes) != 1:
-            raise Refus(
-                objet.chemin,
-                "valeur-ambigue",
-                "Un critère porte une valeur et une seule parmi : points, bareme, par, evenement, cumul.",
-            )
-        match formes[0]:
-            case "points":
-                return PointsFixes(points=objet.exiger("points", _lire_points))
-            case "bareme":
-                return objet.exiger("bareme", self.bareme)
-            case "par":
-                return objet.exiger("par", self.par)
-            case "cumul":
-                return objet.exiger("cumul", self.cumul)
-            case _:
-                return objet.exiger("evenement", self.par_evenement)
-
-    def cumul(self, brut: object, chemin: str) -> Cumul:
-        objet = Objet(brut, chemin, self.journal)
-
-        def palier(contenu: object, ou: str) -> Palier:
-            bruts = lire_liste(contenu, ou)
-            if len(bruts) != 2:
-                raise Refus(ou, "palier-attendu", "Un palier s'écrit [nombre de critères, points].")
-            return Palier(au_moins=lire_entier(bruts[0], f"{ou}[0]"), points=_lire_points(bruts[1], f"{ou}[1]"))
-
-        parmi = tuple(dict.fromkeys(objet.elements("parmi", lire_texte)))
-        paliers = tuple(sorted(objet.elements("paliers", palier), key=lambda lu: lu.au_moins))
-        objet.fermer()
-        if not parmi or not paliers:
-            raise Refus(objet.chemin, "liste-vide", "Un cumul cite des critères et porte au moins un palier.")
-        seuils = [palier.au_moins for palier in paliers]
-        if len(set(seuils)) < len(seuils) or not 1 <= seuils[0] <= seuils[-1] <= len(parmi):
-            raise Refus(
-                objet.sous("paliers"),
-                "palier-inatteignable",
-                f"Les paliers d'un cumul sont tous différents, de 1 à {len(parmi)} critères.",
-            )
-        return Cumul(parmi=parmi, paliers=paliers)
-
-    def bareme(self, brut: object, chemin: str) -> Bareme:
-        objet = Objet(brut, chemin, self.journal)
-        champ = objet.exiger("champ", lire_champ_nombre)
-
-        def tranche(contenu: object, ou: str) -> Tranche:
-            bornes = lire_liste(contenu, ou)
-            if len(bornes) != 3:
-                raise Refus(ou, "tranche-attendue", "Une tranche s'écrit [borne basse, borne haute, points].")
-            bas, haut = (
-                None if borne is None else lire_seuil(champ, borne, f"{ou}[{rang}]")
-                for rang, borne in enumerate(bornes[:2])
-            )
-            if bas is not None and haut is not None and bas >= haut:
-                raise Refus(ou, "tranche-vide", "La borne basse doit être inférieure à la borne haute.")
-            return Tranche(min=bas, max=haut, points=_lire_points(bornes[2], f"{ou}[2]"))
-
-        tranches = objet.elements("tranches", tranche)
-        if "tranches" not in objet or not objet.contenu["tranches"]:
-            raise Refus(objet.sous("tranches"), "liste-vide", "Un barème porte au moins une tranche.")
-        repart_de = lire_reprise(objet, champ, self.journal)
-        objet.fermer()
-        return Bareme(champ=champ.code, tranches=tranches, repart_de=repart_de)
-
-    def par(self, brut: object, chemin: str) -> ParPas:
-        objet = Objet(brut, chemin, self.journal)
-        champ = objet.exiger("champ", lire_champ_nombre)
-        par = ParPas(
-            champ=champ.code,
-            pas=objet.exiger("pas", lire_nombre),
-            points=objet.exiger("points", lire_nombre),
-            franchise=objet.lire("franchise", lambda contenu, ou: lire_seuil(champ, contenu, ou)) or 0,
-            plafond=objet.lire("plafond", _lire_points),
-            repart_de=lire_reprise(objet, champ, self.journal),
-        )
-        objet.fermer()
-        if champ.temps is Temps.MOIS_AVANT:
-            raise Refus(
-                objet.sous("champ"),
-                "champ-sans-pas",
-                f"« {champ.libelle} » diminue avec les jours : écrivez un barème par tranches.",
-            )
-        if par.pas <= 0:
-            raise Refus(objet.sous("pas"), "pas-nul", "Un pas est plus grand que zéro.")
-        if par.points == 0 or abs(int(par.points)) > POINTS_MAXIMUM:
-            raise Refus(objet.sous("points"), "points-hors-limites", "Des points par pas sont attendus ici.")
-        if par.plafond is not None and par.plafond <= 0:
-            raise Refus(objet.sous("plafond"), "plafond-nul", "Un plafond est plus grand que zéro.")
-        return par
-
-    def par_evenement(self, brut: object, chemin: str) -> ParEvenement:
-        objet = Objet(brut, chemin, self.journal)
-        maximum, franchise = objet.lire("max", lire_entier), objet.lire("franchise", lire_entier) or 0
-        valeur = ParEvenement(
-            evenement=lire_fenetre(objet),
-            points=objet.exiger("points", _lire_points),
-            franchise=franchise,
-            max=maximum,
-        )
-        objet.fermer()
-        if not 0 <= franchise <= EVENEMENTS_SANS_EFFET:
-            raise Refus(
-                objet.sous("franchise"),
-                "franchise-hors-limites",
-                f"De 0 à {EVENEMENTS_SANS_EFFET} événements peuvent rester sans effet.",
-            )
-        if maximum is not None and maximum < 1:
-            raise Refus(objet.sous("max"), "maximum-nul", "Au moins un événement doit pouvoir compter.")
-        return valeur
-
-    def verifier(self, grille: Grille) -> None:
-        """Ce qui ne se voit que sur l'ensemble : codes en double, blocs inconnus, exclusions en rond."""
-        if not grille.blocs and not self.journal.erreurs:
-            self.journal.noter("blocs", "liste-vide", "Une grille porte au moins un bloc.")
-        self._uniques("secteurs", [secteur.code for secteur in grille.secteurs])
-        self._uniques("blocs", [partie.code for partie in grille.parties])
-        self._uniques("criteres", [critere.code for critere in grille.criteres])
-        connus = {bloc.code for bloc in grille.blocs}
-        for bloc in grille.blocs:
-            for cite in bloc.exclu_si_positif:
-                if cite not in connus and not self.journal.erreurs:
-                    self.journal.noter(
-                        f"blocs[{bloc.code}].exclu_si_positif",
-                        "bloc-inconnu",
-                        f"Le bloc « {cite} » n'existe pas.",
-                    )
-        self._cumuls(grille)
-        if not self.journal.erreurs and ordre_d_evaluation(grille.blocs) is None:
-            self.journal.noter("blocs", "exclusion-circulaire", "Des blocs s'excluent l'un l'autre en rond.")
-        self._ensembles(grille)
-        if not self.journal.erreurs and portee_du_total(grille) > TOTAL_MAXIMUM:
-            self.journal.noter("blocs", "grille-hors-limites", "Le total de cette grille pourrait être démesuré.")
-        bas, haut = grille.plancher_total, grille.plafond_total
-        if bas is not None and haut is not None and bas > haut:
-            self.journal.noter("plancher_total", "bornes-inversees", "Le plancher dépasse le plafond du total.")
-
-    def _ensembles(self, grille: Grille) -> None:
-        """Un bloc compte dans un ensemble au plus, et un ensemble ne cite que ce qui est écrit avant lui."""
-        libres = {bloc.code for bloc in grille.blocs}
-        connus = set(libres)
-        for ensemble in grille.ensembles:
-            for cite in ensemble.parmi:
-                if cite not in libres and not self.journal.erreurs:
-                    code, phrase = (
-                        ("bloc-deja-compte", f"« {cite} » compte déjà dans un ensemble.")
-                        if cite in connus
-                        else ("bloc-inconnu", f"« {cite} » n'est ni un bloc, ni un ensemble écrit avant celui-ci.")
-                    )
-                    self.journal.noter(f"ensembles[{ensemble.code}].parmi", code, phrase)
-            relatif = ensemble.plafond_relatif
-            if relatif is not None and relatif.bloc not in connus - set(ensemble.parmi) and not self.journal.erreurs:
-                self.journal.noter(
-                    f"ensembles[{ensemble.code}].plafond_relatif",
-                    "bloc-inconnu",
-                    f"« {relatif.bloc} » n'est ni un autre bloc, ni un ensemble écrit avant celui-ci.",
-                )
-            libres = (libres - set(ensemble.parmi)) | {ensemble.code}
-            connus.add(ensemble.code)
-
-    def _cumuls(self, grille: Grille) -> None:
-        comptables = {critere.code for critere in grille.criteres if not isinstance(critere.valeur, Cumul)}
-        for critere in grille.criteres:
-            if isinstance(critere.valeur, Cumul) and not self.journal.erreurs:
-                for cite in critere.valeur.parmi:
-                    if cite not in comptables:
-                        self.journal.noter(
-                            critere.code,
-                            "critere-inconnu",
-                            f"« {cite} » n'est pas un critère que « {critere.libelle} » peut compter.",
-                        )
-
-    def _uniques(self, ou: str, codes: list[str]) -> None:
-        for code in sorted({code for code in codes if codes.count(code) > 1}):
-            self.journal.noter(ou, "code-en-double", f"Le code « {code} » est employé deux fois.")
-
 
 def _lire_format(brut: object, chemin: str) -> str:
     adresse = lire_texte(brut, chemin)
@@ -477,13 +281,6 @@ def _lire_commune(brut: object, chemin: str) -> str:
     if not re.fullmatch(CODE_DE_COMMUNE, code):
         raise Refus(chemin, "commune-attendue", "Un code officiel de commune a cinq caractères, comme 35238 ou 2A004.")
     return code
-
-
-def _lire_points(brut: object, chemin: str) -> int:
-    points = lire_entier(brut, chemin)
-    if abs(points) > POINTS_MAXIMUM:
-        raise Refus(chemin, "points-hors-limites", f"Les points vont de −{POINTS_MAXIMUM} à {POINTS_MAXIMUM}.")
-    return points
 
 
 def _lire_coefficient(brut: object, chemin: str) -> Nombre:
@@ -512,14 +309,14 @@ def _lire_part(brut: object, chemin: str) -> int:
 
 
 def _lire_plafond(brut: object, chemin: str) -> int:
-    plafond = _lire_points(brut, chemin)
+    plafond = lire_points(brut, chemin)
     if plafond < 0:
         raise Refus(chemin, "plafond-negatif", "Un bloc vide vaut zéro : son plafond ne peut pas être négatif.")
     return plafond
 
 
 def _lire_plancher(brut: object, chemin: str) -> int:
-    plancher = _lire_points(brut, chemin)
+    plancher = lire_points(brut, chemin)
     if plancher > 0:
         raise Refus(chemin, "plancher-positif", "Un bloc vide vaut zéro : son plancher ne peut pas être positif.")
     return plancher

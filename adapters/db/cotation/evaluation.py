@@ -6,11 +6,9 @@ what is stored. Thresholds and codes travel as parameters; only columns of the c
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final, cast
+from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     ColumnElement,
     Date,
@@ -18,7 +16,6 @@ from sqlalchemy import (
     Numeric,
     Select,
     SmallInteger,
-    String,
     Text,
     and_,
     case,
@@ -32,17 +29,32 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
 )
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.sql.selectable import FromClause
 
 from adapters.db.cotation.colonnes import nom_de_colonne
+from adapters.db.cotation.expressions import (
+    ROUNDED,
+    Expr,
+    at_least,
+    clipped,
+    compared,
+    exact_number,
+    kept_of,
+    multiplied,
+    of_bareme,
+    of_comparaison,
+    of_par_pas,
+    total_of,
+    whole,
+    whole_numbers,
+)
 from adapters.db.cotation.tables import faits_de_cotation
 from domain.cotation.catalogue import CATALOGUE
-from domain.cotation.champs import Champ, Nombre, Temps, TypeChamp
-from domain.cotation.compilation import plafond_des_pas, types_attendus
+from domain.cotation.champs import Champ, Temps
+from domain.cotation.compilation import types_attendus
 from domain.cotation.composition import PlanDeBloc
 from domain.cotation.grille import (
     POINTS_MAXIMUM,
@@ -67,11 +79,10 @@ from domain.cotation.predicats import (
     Tous,
     UnDe,
 )
-from domain.cotation.vocabulary import Arrondi, ModeDeBloc, ModeDEnsemble, ModeDePreuve, Operateur, StatutCotation
+from domain.cotation.vocabulary import ModeDEnsemble, ModeDePreuve, StatutCotation
 from domain.kernel.calendrier import dernier_jour_du_mois, premier_jour_compte
 
 F = faits_de_cotation.c
-Expr = ColumnElement[Any]
 _ALONE: ColumnElement[int] = literal_column("0", Integer)
 """`offset 0`: PostgreSQL then computes each step once, instead of writing it again wherever it is read."""
 
@@ -147,7 +158,7 @@ class _Compilation:
         if reprise.recul_mois is None:
             moved: Expr = func.greatest(kept, self._evenements(reprise, func.max))
         else:
-            lost = as_type(self._compte(reprise) * _int(reprise.recul_mois), Integer)
+            lost = as_type(self._compte(reprise) * whole(reprise.recul_mois), Integer)
             moved = as_type(kept + func.make_interval(literal_column("0"), lost), Date)
         return case((kept.is_(None), null()), else_=moved)
 
@@ -204,38 +215,38 @@ class _Compilation:
             case UnDe(parmi=parmi):
                 return or_(*(self._predicat(step, fils) for fils in parmi)).self_group()
             case AuMoins(combien=combien, parmi=parmi):
-                return _au_moins(combien, [self._predicat(step, fils) for fils in parmi])
+                return at_least(combien, [self._predicat(step, fils) for fils in parmi])
             case Non(predicat=nie):
                 return not_(self._predicat(step, nie))
             case CompteEvenements(evenement=evenement, op=op, val=val):
-                return _compared(step.c[self._fenetres[evenement]], op, _numbers(val, 1))
+                return compared(step.c[self._fenetres[evenement]], op, whole_numbers(val, 1))
             case Comparaison():
-                return _comparaison(step.c[self._noms[predicat.lu]], CATALOGUE[predicat.champ], predicat)
+                return of_comparaison(step.c[self._noms[predicat.lu]], CATALOGUE[predicat.champ], predicat)
 
     def _valeur(self, step: FromClause, valeur: Valeur) -> Expr:
         match valeur:
             case PointsFixes(points=points):
-                return _int(points)
+                return whole(points)
             case Bareme():
-                return _bareme(step.c[self._noms[valeur.lu]], valeur)
+                return of_bareme(step.c[self._noms[valeur.lu]], valeur)
             case ParPas():
-                return _par_pas(step.c[self._noms[valeur.lu]], valeur, self._grille.arrondi)
+                return of_par_pas(step.c[self._noms[valeur.lu]], valeur, self._grille.arrondi)
             case ParEvenement(evenement=evenement, points=points, franchise=franchise, max=maximum):
                 counted: Expr = step.c[self._fenetres[evenement]]
                 if franchise:
-                    counted = func.greatest(counted - _int(franchise), 0)
+                    counted = func.greatest(counted - whole(franchise), 0)
                 if maximum is not None:
-                    counted = func.least(counted, _int(maximum))
-                return _clip(counted * _int(points), -POINTS_MAXIMUM, POINTS_MAXIMUM)
+                    counted = func.least(counted, whole(maximum))
+                return clipped(counted * whole(points), -POINTS_MAXIMUM, POINTS_MAXIMUM)
             case Cumul():
                 raise AssertionError("counted once the other criteria are known")
 
     def _cumul(self, step: FromClause, rang: int, n: int) -> Any:
         critere = self._grille.criteres[rang]
         assert isinstance(critere.valeur, Cumul)
-        met = _sum([case((step.c[f"d{n}_{r}"] != 0, 1), else_=0) for r in self._evaluateur.cumuls[rang]])
-        paliers = [(met >= _int(p.au_moins), _int(p.points)) for p in reversed(critere.valeur.paliers)]
-        points: Expr = case(*paliers, else_=_int(0))
+        met = total_of([case((step.c[f"d{n}_{r}"] != 0, 1), else_=0) for r in self._evaluateur.cumuls[rang]])
+        paliers = [(met >= whole(p.au_moins), whole(p.points)) for p in reversed(critere.valeur.paliers)]
+        points: Expr = case(*paliers, else_=whole(0))
         if critere.si is not None:
             points = case((self._predicat(step, critere.si), points), else_=0)
         return as_type(points, Integer).label(f"d{n}_{rang}")
@@ -250,8 +261,8 @@ class _Compilation:
                 tests = [func.coalesce(self._predicat(step, p), false()) for p in bloc.exclu_si]
                 added.append(or_(*tests).label(f"x{rang}"))
         for rang, ensemble in enumerate(self._grille.ensembles):
-            parts = [(self._predicat(step, v.si), _numeric(v.coefficient)) for v in ensemble.variations]
-            added.append((case(*parts, else_=_numeric(1)) if parts else _numeric(1)).label(f"v{rang}"))
+            parts = [(self._predicat(step, v.si), exact_number(v.coefficient)) for v in ensemble.variations]
+            added.append((case(*parts, else_=exact_number(1)) if parts else exact_number(1)).label(f"v{rang}"))
         for rang, critere in enumerate(self._grille.criteres):
             if rang in self._evaluateur.cumuls:
                 continue
@@ -287,7 +298,7 @@ class _Compilation:
 
     def _bloc(self, step: FromClause, plan: PlanDeBloc, n: int) -> Any:
         points = [step.c[f"d{n}_{rang}"] for rang in range(plan.debut, plan.fin)]
-        total = _clip(_multiplied(_retenus(plan, points), plan), plan.bloc.plancher, plan.bloc.plafond)
+        total = clipped(multiplied(kept_of(plan, points), plan), plan.bloc.plancher, plan.bloc.plafond)
         excluded: list[Expr] = [step.c[f"b{n}_{rang}"] > 0 for rang in plan.exclu_par]
         if plan.bloc.exclu_si:
             excluded.append(step.c[f"x{plan.rang}"])
@@ -298,19 +309,19 @@ class _Compilation:
         ensemble = self._grille.ensembles[rang]
         counted = [self._partie(step, n, place) for place in self._plan.comptes[rang]]
         if ensemble.mode is ModeDEnsemble.SOMME:
-            summed = _sum(counted)
+            summed = total_of(counted)
         else:
             summed = func.coalesce(func.greatest(*(func.nullif(points, 0) for points in counted)), 0)
         varied = summed
         if ensemble.variations:
-            changed = _ROUNDED[self._grille.arrondi](as_type(summed, Numeric) * step.c[f"v{rang}"])
+            changed = ROUNDED[self._grille.arrondi](as_type(summed, Numeric) * step.c[f"v{rang}"])
             varied = case((summed > 0, as_type(changed, Integer)), else_=summed)
         place, relatif = self._plan.relatifs[rang], ensemble.plafond_relatif
         if place is not None and relatif is not None:
             cited = as_type(func.greatest(self._partie(step, n, place), 0), Numeric)
-            share = _ROUNDED[self._grille.arrondi](cited * _numeric(relatif.coefficient))
+            share = ROUNDED[self._grille.arrondi](cited * exact_number(relatif.coefficient))
             varied = func.least(varied, as_type(share, Integer))
-        return _clip(varied, ensemble.plancher, ensemble.plafond).label(f"e{n}_{rang}")
+        return clipped(varied, ensemble.plancher, ensemble.plafond).label(f"e{n}_{rang}")
 
     def _partie(self, step: FromClause, n: int, place: int) -> Expr:
         blocs = len(self._grille.blocs)
@@ -325,8 +336,8 @@ class _Compilation:
             return as_type(array(kept), ARRAY(SmallInteger))
 
         def total(n: int) -> Expr:
-            summed = _sum([self._partie(step, n, place) for place in self._plan.libres])
-            kept = _clip(summed, self._grille.plancher_total, self._grille.plafond_total)
+            summed = total_of([self._partie(step, n, place) for place in self._plan.libres])
+            kept = clipped(summed, self._grille.plancher_total, self._grille.plafond_total)
             return as_type(case((scored, kept), else_=null()), SmallInteger)
 
         provisional = or_(false(), *(step.c[f"d0_{r}"] != step.c[f"d1_{r}"] for r in self._preuves))
@@ -346,149 +357,3 @@ class _Compilation:
             vector("d0_{}", criteres).label("details_declares"),
             vector("d1_{}", criteres).label("details_verifies"),
         )
-
-
-def _comparaison(read: Expr, champ: Champ, comparaison: Comparaison) -> Expr:
-    op, val = comparaison.op, comparaison.val
-    if op in (Operateur.VIDE, Operateur.NON_VIDE):
-        empty = func.coalesce(func.cardinality(read), 0) == 0 if champ.type is TypeChamp.ENSEMBLE else read.is_(None)
-        return empty if op is Operateur.VIDE else not_(empty)
-    match champ.type:
-        case TypeChamp.ENSEMBLE:
-            codes = literal(sorted(cast("frozenset[str]", val)), ARRAY(Text))
-            return read.op("&&", is_comparison=True, return_type=Boolean())(codes)
-        case TypeChamp.NOMBRE:
-            return _compared(read, op, _numbers(val, 10**champ.decimales))
-        case TypeChamp.CODE:
-            wanted = tuple(sorted(val)) if isinstance(val, frozenset) else (val,)
-            return _compared(read, op, [literal(code, String) for code in wanted])
-        case _:
-            return _compared(read, op, [literal(val, Boolean)])
-
-
-def _compared(read: Expr, op: Operateur, val: Sequence[Expr]) -> Expr:
-    match op:
-        case Operateur.EGAL:
-            return read == val[0]
-        case Operateur.DIFFERENT:
-            return read != val[0]
-        case Operateur.INFERIEUR:
-            return read < val[0]
-        case Operateur.INFERIEUR_OU_EGAL:
-            return read <= val[0]
-        case Operateur.SUPERIEUR:
-            return read > val[0]
-        case Operateur.SUPERIEUR_OU_EGAL:
-            return read >= val[0]
-        case Operateur.ENTRE:
-            return and_(read >= val[0], read <= val[1])
-        case Operateur.DANS:
-            return or_(*(read == one for one in val))
-        case _:
-            raise AssertionError(op)
-
-
-def _int(value: int) -> Expr:
-    return literal(value, BigInteger)
-
-
-def _numeric(value: Nombre) -> Expr:
-    return literal(Decimal(value), Numeric)
-
-
-def _numbers(val: object, scale: int) -> list[Expr]:
-    return [_int(int(one * scale)) for one in (val if isinstance(val, tuple) else (cast("Nombre", val),))]
-
-
-def _bareme(read: Expr, bareme: Bareme) -> Expr:
-    scale = 10 ** CATALOGUE[bareme.champ].decimales
-    whens: list[tuple[Expr, Any]] = [(read.is_(None), null())]
-    for tranche in bareme.tranches:
-        within = [read >= _int(int(tranche.min * scale))] if tranche.min is not None else []
-        within += [read < _int(int(tranche.max * scale))] if tranche.max is not None else []
-        whens.append((and_(*within) if within else read.is_not(None), _int(tranche.points)))
-    return case(*whens, else_=_int(0))
-
-
-_ROUNDED: Final[dict[Arrondi, Any]] = {
-    Arrondi.INFERIEUR: func.floor,
-    Arrondi.SUPERIEUR: func.ceil,
-    Arrondi.PROCHE: func.round,
-}
-
-
-def _par_pas(read: Expr, par: ParPas, arrondi: Arrondi) -> Expr:
-    """In whole numbers from end to end; what is below the free part makes no step, however it is rounded."""
-    decimals = CATALOGUE[par.champ].decimales
-    scale = 10 ** max(decimals, _decimals(par.pas), _decimals(par.franchise))
-    beyond = as_type(read, BigInteger) * _int(scale // 10**decimals) - _int(int(par.franchise * scale))
-    steps = func.greatest(func.div(as_type(beyond, Numeric), as_type(_int(int(par.pas * scale)), Numeric)), 0)
-    parts = 10 ** _decimals(par.points)
-    exact = steps * as_type(_int(int(par.points * parts)), Numeric) / as_type(_int(parts), Numeric)
-    rounded = _ROUNDED[arrondi](exact)
-    limit = plafond_des_pas(par)
-    return case((read.is_(None), null()), else_=_clip(rounded, -limit, limit))
-
-
-def _decimals(nombre: Nombre) -> int:
-    exponent = nombre.normalize().as_tuple().exponent if isinstance(nombre, Decimal) else 0
-    return max(0, -int(exponent))
-
-
-def _clip(points: Expr, plancher: int | None, plafond: int | None) -> Expr:
-    if plancher is not None:
-        points = func.greatest(points, plancher)
-    return points if plafond is None else func.least(points, plafond)
-
-
-def _sum(points: Sequence[Expr]) -> Expr:
-    total: Expr = literal_column("0", Integer)
-    for one in points:
-        total = total + one
-    return total
-
-
-def _retenus(plan: PlanDeBloc, points: Sequence[Expr]) -> Expr:
-    """What a block keeps of its criteria: all of them, the highest, the first; one of each exclusive group."""
-    met = [func.nullif(p, 0) for p in points]
-    match plan.bloc.mode:
-        case ModeDeBloc.MAX:
-            return func.coalesce(func.greatest(*met), 0)
-        case ModeDeBloc.PREMIER:
-            return func.coalesce(*_gagnants(plan, met), 0)
-        case ModeDeBloc.SOMME:
-            grouped = {place for groupe in plan.groupes for place in groupe}
-            kept: list[Expr] = [p for place, p in enumerate(points) if place not in grouped]
-            kept += [func.coalesce(func.greatest(*(met[p] for p in groupe)), 0) for groupe in plan.groupes]
-            return _sum(kept) if plan.bloc.retenus is None else _highest(kept, plan.bloc.retenus)
-
-
-def _highest(points: Sequence[Expr], kept: int) -> Expr:
-    each = func.unnest(array(list(points))).column_valued("points")
-    ranked = select(each.label("points")).where(each != 0).order_by(each.desc()).limit(kept).subquery()
-    return select(func.coalesce(func.sum(ranked.c.points), 0)).scalar_subquery()
-
-
-def _multiplied(points: Expr, plan: PlanDeBloc) -> Expr:
-    if plan.bloc.coefficient == 1:
-        return points
-    exact = as_type(points, Numeric) * _numeric(plan.bloc.coefficient)
-    return as_type(_ROUNDED[plan.arrondi](exact), Integer)
-
-
-def _au_moins(combien: int, tests: Sequence[Expr]) -> Expr:
-    """True when enough are, false when too few can be, unknown in between."""
-    known = _sum([case((test, 1), else_=0) for test in tests])
-    possible = _sum([case((func.coalesce(test, true()), 1), else_=0) for test in tests])
-    return case((known >= _int(combien), true()), (possible < _int(combien), false()), else_=null())
-
-
-def _gagnants(plan: PlanDeBloc, met: Sequence[Expr]) -> list[Expr]:
-    """Each criterion met, once its group has kept the highest (the first of equals)."""
-    kept = list(met)
-    for groupe in plan.groupes:
-        highest = func.greatest(*(met[place] for place in groupe))
-        for rank, place in enumerate(groupe):
-            earlier = [func.coalesce(met[before] == highest, false()) for before in groupe[:rank]]
-            kept[place] = case((and_(met[place] == highest, *(not_(e) for e in earlier)), met[place]), else_=null())
-    return kept

@@ -10,10 +10,11 @@ from typing import Any, Final
 from domain.cotation.catalogue import CATALOGUE
 from domain.cotation.champs import Champ, TypeChamp
 from domain.cotation.conditions import ECRITURES, MOIS_MAXIMUM, OPERATEURS
-from domain.cotation.document import CODE_DE_COMMUNE, COEFFICIENT_MAXIMUM, EVENEMENTS_SANS_EFFET, VERSION_DU_FORMAT
+from domain.cotation.document import CODE_DE_COMMUNE, COEFFICIENT_MAXIMUM, VERSION_DU_FORMAT
 from domain.cotation.ensembles import PART_MAXIMUM, POURCENT_MAXIMUM, POURCENT_MINIMUM
 from domain.cotation.grille import POINTS_MAXIMUM
 from domain.cotation.reader import NOMBRE_MAXIMUM
+from domain.cotation.valeurs import EVENEMENTS_SANS_EFFET
 from domain.cotation.vocabulary import (
     Arrondi,
     Departage,
