@@ -110,10 +110,17 @@ def _closing(w: Writer, parent: Element, fichier: FichierSne) -> None:
     d = fichier.demande
     closed = d.motif_radiation is not None and d.etat is not EtatDemande.ACTIVE
     w.text(parent, "dateRadiation", d.radiee_le or fichier.le.date())
-    SubElement(parent, "motifRadiation", {"code": d.motif_radiation.value if closed and d.motif_radiation else ""})
+    SubElement(parent, "motifRadiation", {"code": _national(d.motif_radiation) if closed and d.motif_radiation else ""})
+    if closed and d.motif_radiation is MotifRadiation.DECES:
+        w.lose("décès, que le format dit comme un abandon")
     w.code(parent, "sousMotifIrrecevabilite", d.irrecevabilite)
     if d.motif_radiation is MotifRadiation.ATTRIBUTION:
         _lease(w, SubElement(parent, "attributionLogement"), fichier)
+
+
+def _national(motif: MotifRadiation) -> str:
+    """The national list has no code for a death."""
+    return (MotifRadiation.ABANDON if motif is MotifRadiation.DECES else motif).value
 
 
 def _lease(w: Writer, node: Element, fichier: FichierSne) -> None:

@@ -20,7 +20,12 @@ from domain.demandes.errors import (
     NomDeNaissanceManquant,
     PersonneIntrouvable,
 )
-from domain.demandes.personnes.errors import GesteImpossible, JustificatifInsuffisant, ProtectionImpossible
+from domain.demandes.personnes.errors import (
+    DateDeDecesManquante,
+    GesteImpossible,
+    JustificatifInsuffisant,
+    ProtectionImpossible,
+)
 from domain.demandes.personnes.queries import ApercuDuGeste
 from domain.demandes.personnes.use_cases import ChangerLesTitulaires, MeProteger, changer_les_titulaires, me_proteger
 from domain.demandes.protection import MotifProtection
@@ -80,6 +85,7 @@ async def ajouter(body: ChangementBody, session: DemandeSession, execute: Execut
         DemandeIntrouvable,
         DemandeVerrouillee,
         ConcurrentEdit,
+        DateDeDecesManquante,
         DepartImpossible,
         JustificatifInsuffisant,
         AttestationManquante,

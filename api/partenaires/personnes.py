@@ -17,6 +17,7 @@ from domain.demandes.errors import (
 )
 from domain.demandes.personnes.errors import (
     AccordManquant,
+    DateDeDecesManquante,
     GesteImpossible,
     JustificatifInsuffisant,
     MotifDArriveeManquant,
@@ -82,6 +83,7 @@ async def apercu(demande_id: UUID, body: GesteBody, acteur: CurrentActeur, perso
     responses=problems(
         *EN_ECRITURE,
         ConcurrentEdit,
+        DateDeDecesManquante,
         DemandeVerrouillee,
         GesteImpossible,
         GuichetSansCode,

@@ -53,6 +53,7 @@ class EtatDemande(Nomenclature):
     RADIEE_ABANDON = "AN", "Radiée, abandon"
     RADIEE_ABSENCE_DE_REPONSE = "AR", "Radiée, absence de réponse"
     RADIEE_IRRECEVABILITE = "IR", "Radiée, irrecevable"
+    RADIEE_DECES = "DC", "Radiée, décès"
     SUPPRIMEE = "SU", "Supprimée"
     FUSIONNEE = "FU", "Fusionnée avec une autre"
 
@@ -99,13 +100,18 @@ class PointACorriger(Nomenclature):
 
 
 class MotifRadiation(Nomenclature):
-    """Pourquoi une demande est radiée (CCH R441-2-8)."""
+    """Pourquoi une demande est radiée (CCH R441-2-8).
+
+    La loi ne dit rien du décès de la seule personne titulaire, et le SNE n'a pas de code pour lui : RADDEC est un code
+    du projet, transmis au SNE comme un abandon, le motif par lequel il ferme une demande que plus personne ne porte.
+    """
 
     ATTRIBUTION = "RADATT", "Attribution d'un logement, bail signé"
     ABANDON = "RADABA", "Renonciation écrite du demandeur"
     ABSENCE_DE_REPONSE = "RADCON", "Absence de réponse à un courrier"
     IRRECEVABILITE = "RADIRR", "Irrecevabilité prononcée par la commission"
     NON_RENOUVELLEMENT = "RADREN", "Non-renouvellement"
+    DECES = "RADDEC", "Décès de la seule personne titulaire"
 
 
 class MotifIrrecevabilite(Nomenclature):

@@ -220,6 +220,8 @@ def _phrase_radiee(d: DemandeDetail) -> str:
     """Pourquoi la demande n'est plus active, et comment la retrouver."""
     pourquoi = _POURQUOI_RADIEE.get(d.etat, "Votre demande n'est plus active{depuis}.").format(depuis=_depuis(d))
     limite = retour_possible_jusqu_au(d)
+    if d.etat is E.RADIEE_DECES:
+        return pourquoi
     if limite is None:
         return f"{pourquoi} Votre guichet peut vous dire comment la rétablir."
     geste = "reprendre" if d.etat is E.RADIEE_ABANDON else "rétablir"
@@ -232,6 +234,8 @@ _POURQUOI_RADIEE: Mapping[EtatDemande, str] = {
     E.RADIEE_ABANDON: "Votre demande est annulée{depuis}, parce que vous avez dit y renoncer.",
     E.RADIEE_IRRECEVABILITE: "Une commission a jugé votre demande irrecevable : elle n'est plus active{depuis}. "
     "Le courrier reçu dit pourquoi, et comment contester.",
+    E.RADIEE_DECES: "Cette demande n'est plus active{depuis} : le décès de son titulaire a été enregistré. "
+    "Si c'est une erreur, dites-le au guichet : elle se rétablit avec son numéro et son ancienneté.",
     E.SUPPRIMEE: "Cette demande a été supprimée avant d'être enregistrée.",
     E.FUSIONNEE: "Votre demande a été réunie avec votre autre demande, qui garde la date de dépôt la plus ancienne.",
 }

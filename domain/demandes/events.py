@@ -172,6 +172,7 @@ _RADIEE: Mapping[MotifRadiation, str] = {
     MotifRadiation.ABSENCE_DE_REPONSE: "Votre demande n'est plus active : un courrier est resté sans réponse",
     MotifRadiation.IRRECEVABILITE: "Votre demande n'est plus active : une commission l'a jugée irrecevable",
     MotifRadiation.NON_RENOUVELLEMENT: "Votre demande n'est plus active : elle n'a pas été renouvelée à temps",
+    MotifRadiation.DECES: "Votre demande n'est plus active : le décès de son titulaire a été enregistré",
 }
 """Le motif dit à la personne dont c'est la demande (CCH R441-2-8)."""
 

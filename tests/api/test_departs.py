@@ -102,7 +102,9 @@ async def test_qui_reste_apprend_le_depart_sans_le_numero_de_qui_est_parti(
 
     _, _, celle_d_un_deces, defunt = await un_couple(agent, demandeur, pdf, lien="M", enfants=0)
     geste = {"version": celle_d_un_deces["version"], "personne_id": defunt["id"], "justificatif": "acte_deces"}
-    decede = await anne.post(f"demandes/{celle_d_un_deces['id']}/personnes", json=geste | {"sorte": "deces"})
+    decede = await anne.post(
+        f"demandes/{celle_d_un_deces['id']}/personnes", json=geste | {"sorte": "deces", "le": "2026-01-15"}
+    )
     assert decede.status_code == 200, decede.text
     [message] = await recus(celle_d_un_deces["formulaire"]["demandeur"]["email"])
     assert f"{defunt['nom_naissance']} {defunt['prenoms']} ne fait plus partie" in message["corps"]
@@ -145,6 +147,8 @@ async def test_un_deces_et_des_maries_demandent_un_document_vu_au_guichet(
     refus = await declarer(qui, **seul, atteste=True)
     assert refus.json()["code"] == "justificatif-insuffisant"
     deces = {"sorte": "deces", "personne_id": autre["id"], "justificatif": "acte_deces", "le": "2026-01-15"}
+    sans_date = await declarer(qui, **deces | {"le": None})
+    assert (sans_date.status_code, sans_date.json()["code"]) == (422, "date-de-deces-manquante")
     declare = await declarer(qui, **deces)
     assert declare.status_code == 200, declare.text
     assert [r["code"] for r in declare.json()["declaration"]["raisons"]] == ["document-a-voir", "depart-d-un-autre"]

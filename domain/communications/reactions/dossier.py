@@ -5,7 +5,7 @@ from domain.communications.ecriture import ecrire_a, ecrire_au_demandeur, tous_l
 from domain.communications.ports import CommunicationsUnitOfWork
 from domain.communications.rules.modeles import recours_contre_la_commission
 from domain.cotation.evenements.events import ContestationDecidee
-from domain.demandes.codes import EtatDemande
+from domain.demandes.codes import EtatDemande, MotifRadiation
 from domain.demandes.doublons.events import DemandesFusionnees
 from domain.demandes.events import (
     AvertissementLeve,
@@ -145,6 +145,9 @@ async def dire_la_levee(event: AvertissementLeve, acteur: Acteur, uow: Communica
 
 
 async def dire_la_radiation(event: DemandeRadiee, acteur: Acteur, uow: CommunicationsUnitOfWork) -> None:
+    """Personne n'écrit à une personne décédée que sa demande est close."""
+    if event.motif == MotifRadiation.DECES:
+        return
     demande = await uow.demandes.get(event.departement, event.aggregate_id)
     valeurs = {
         "numero_unique": _numero(demande),

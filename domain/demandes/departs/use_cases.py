@@ -15,7 +15,7 @@ from domain.demandes.departs.regles import (
 from domain.demandes.errors import DemandeVerrouillee
 from domain.demandes.model import Demande
 from domain.demandes.personnes.prevision import Geste, prevoir
-from domain.demandes.personnes.use_cases import exiger_un_justificatif
+from domain.demandes.personnes.use_cases import exiger_la_date_du_deces, exiger_un_justificatif
 from domain.demandes.policies import exiger_visible
 from domain.demandes.ports import DemandesUnitOfWork
 from domain.demandes.synthese import nom_affiche
@@ -46,6 +46,7 @@ async def declarer_un_depart(command: DeclarerUnDepart, acteur: Acteur, uow: Dem
         refus = DemandeVerrouillee if raison.code == "inscrite-en-commission" else DepartImpossible
         raise refus(f"{raison.phrase} Rien n'a été changé.", raisons=[raison])
     exiger_un_justificatif(geste, prevision, "Dites quel document vous avez")
+    exiger_la_date_du_deces(geste)
     assert geste.justificatif is not None
     if geste.justificatif in documents_en_ligne(le, demande.departement) and not command.atteste:
         raise AttestationManquante("Attestez sur l'honneur que ce départ est exact. Rien n'a été changé.")

@@ -21,6 +21,10 @@ class JustificatifInsuffisant(Invalid):
     code = "justificatif-insuffisant"
 
 
+class DateDeDecesManquante(Invalid):
+    code = "date-de-deces-manquante"
+
+
 class MotifDArriveeManquant(Invalid):
     code = "motif-d-arrivee-manquant"
 

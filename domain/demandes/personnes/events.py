@@ -32,9 +32,13 @@ class TitulaireRetire(_EvenementPersonne):
     sorte: str
     sorte_libelle: str
     justificatif: str
+    deces_le: str | None = None
 
     def description(self) -> str:
-        return f"{self.personne} : {self.sorte_libelle.lower()} ({self.justificatif}). {self.commentaire}".strip()
+        quand = f" le {self.deces_le}" if self.deces_le else ""
+        return (
+            f"{self.personne} : {self.sorte_libelle.lower()}{quand} ({self.justificatif}). {self.commentaire}".strip()
+        )
 
     def phrase_publique(self) -> str:
         return f"{self.personne} ne fait plus partie de votre demande."

@@ -162,11 +162,18 @@ def _raisons(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
         yield Raison(code="personne-inconnue", phrase="Cette personne n'est pas titulaire de la demande.")
     if geste.sorte is SorteGeste.DECES and geste.le is not None and geste.le > le:
         yield Raison(code="deces-a-venir", phrase="La date du décès est dans le futur.")
+    if geste.sorte is SorteGeste.DECES and _avant_sa_naissance(demande, geste):
+        yield Raison(code="deces-avant-naissance", phrase="La date du décès est avant celle de la naissance.")
     if geste.successeur_id is not None and geste.successeur_id not in adultes - {geste.personne_id}:
         yield Raison(
             code="successeur-inconnu",
             phrase="La personne qui doit devenir demandeur n'est pas titulaire de la demande.",
         )
+
+
+def _avant_sa_naissance(demande: Demande, geste: Geste) -> bool:
+    naissances = (p.ne_le for p in demande.formulaire.adultes if p.id == geste.personne_id)
+    return geste.le is not None and any(ne_le is not None and geste.le < ne_le for ne_le in naissances)
 
 
 def _raisons_d_un_ajout(demande: Demande, geste: Geste, le: date) -> Iterator[Raison]:
@@ -259,7 +266,7 @@ def _d_un_depart(demande: Demande, geste: Geste, apres: Formulaire | None, le: d
         yield Consequence(
             code="demande-close",
             niveau=N.DROIT,
-            phrase=f"{qui} est la seule personne titulaire : la demande {numero} se ferme.",
+            phrase=f"{qui} est la seule personne titulaire : la demande {numero} se ferme{_fin(geste.sorte)}.",
             reference="CCH R441-2-8",
         )
     else:
@@ -277,6 +284,10 @@ def _d_un_depart(demande: Demande, geste: Geste, apres: Formulaire | None, le: d
             phrase="Les sessions ouvertes sur le portail se ferment et le mot de passe est effacé : "
             "chacun revient avec un code reçu à sa propre adresse.",
         )
+
+
+def _fin(sorte: SorteGeste) -> str:
+    return ", radiée pour décès. Aucun courrier ne l'annonce à son adresse" if sorte is SorteGeste.DECES else ""
 
 
 def _suite(sorte: SorteGeste) -> str:

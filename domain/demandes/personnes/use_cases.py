@@ -16,6 +16,7 @@ from domain.demandes.personnes.acces import fermer_les_acces, garder_ses_acces, 
 from domain.demandes.personnes.codes import SorteGeste
 from domain.demandes.personnes.errors import (
     AccordManquant,
+    DateDeDecesManquante,
     GesteImpossible,
     JustificatifInsuffisant,
     MotifDArriveeManquant,
@@ -77,6 +78,7 @@ async def changer_les_titulaires(command: ChangerLesTitulaires, acteur: Acteur, 
         raison = prevision.raisons[0]
         raise GesteImpossible(f"{raison.phrase} Rien n'a été changé.", raisons=prevision.raisons)
     exiger_un_justificatif(geste, prevision, "Dites quel document vous avez vu")
+    exiger_la_date_du_deces(geste)
     if geste.sorte is SorteGeste.AJOUT:
         exiger_un_motif_d_arrivee(command.commentaire, acteur)
         return _accueillir(demande, geste, prevision, command.commentaire, uow)
@@ -90,6 +92,15 @@ def exiger_un_justificatif(geste: Geste, prevision: Prevision, consigne: str) ->
             f"{consigne} : "
             + ", ".join(j.libelle[0].lower() + j.libelle[1:] for j in prevision.justificatifs)
             + ". Rien n'a été changé."
+        )
+
+
+def exiger_la_date_du_deces(geste: Geste) -> None:
+    """Un décès s'enregistre avec sa date, que l'acte de décès porte (code civil, article 79)."""
+    if geste.sorte is SorteGeste.DECES and geste.le is None:
+        raise DateDeDecesManquante(
+            "Donnez la date du décès : elle figure sur l'acte de décès. Rien n'a été changé.",
+            erreurs=[ErreurDeChamp(champ="le", code="champ-obligatoire", message="Donnez la date du décès.")],
         )
 
 
@@ -147,7 +158,7 @@ def _accueillir(
 async def _retirer(
     demande: Demande, geste: Geste, prevision: Prevision, commentaire: str, uow: DemandesUnitOfWork
 ) -> UUID:
-    """La personne quitte la demande ; seule titulaire, la demande se ferme avec elle."""
+    """La personne quitte la demande ; seule titulaire, la demande se ferme avec elle, et dit si c'est un décès."""
     partant = _titulaire(demande, geste.personne_id)
     assert geste.justificatif is not None
     demande.record(
@@ -160,11 +171,13 @@ async def _retirer(
             sorte=geste.sorte.value,
             sorte_libelle=geste.sorte.libelle,
             justificatif=geste.justificatif.libelle,
+            deces_le=f"{geste.le:%d/%m/%Y}" if geste.sorte is SorteGeste.DECES and geste.le else None,
             commentaire=commentaire,
         )
     )
     if prevision.apres is None:
-        demande.radier(motif=MotifRadiation.ABANDON, radiee_le=uow.today(), le=uow.now())
+        motif = MotifRadiation.DECES if geste.sorte is SorteGeste.DECES else MotifRadiation.ABANDON
+        demande.radier(motif=motif, radiee_le=uow.today(), le=uow.now())
         return demande.id
     demande.formulaire = prevision.apres
     await uow.coffre_nir.oublier_la_personne(demande.departement, demande.id, partant.id)

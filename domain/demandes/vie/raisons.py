@@ -44,6 +44,7 @@ class CodeRaison(StrEnum):
     ETAT_RADIEE_ABANDON = "etat-radiee-abandon"
     ETAT_RADIEE_ABSENCE_DE_REPONSE = "etat-radiee-absence-de-reponse"
     ETAT_RADIEE_IRRECEVABILITE = "etat-radiee-irrecevabilite"
+    ETAT_RADIEE_DECES = "etat-radiee-deces"
     ETAT_SUPPRIMEE = "etat-supprimee"
     ETAT_FUSIONNEE = "etat-fusionnee"
 
@@ -92,6 +93,10 @@ _ETATS: Mapping[EtatDemande, tuple[str, str]] = {
     E.RADIEE_IRRECEVABILITE: (
         "La demande a été jugée irrecevable et n'est plus active.",
         "Votre demande a été jugée irrecevable et n'est plus active.",
+    ),
+    E.RADIEE_DECES: (
+        "Le décès de la seule personne titulaire a été enregistré : la demande n'est plus active.",
+        "Votre demande n'est plus active : le décès de son titulaire a été enregistré.",
     ),
     E.SUPPRIMEE: ("Ce brouillon a été supprimé.", "Votre demande a été supprimée."),
     E.FUSIONNEE: (

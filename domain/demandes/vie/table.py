@@ -30,6 +30,7 @@ class Acte(StrEnum):
     RADIER_ABSENCE = "radier-absence"
     RADIER_IRRECEVABILITE = "radier-irrecevabilite"
     RADIER_NON_RENOUVELEE = "radier-non-renouvelee"
+    RADIER_DECES = "radier-deces"
     REVENIR = "revenir"
     RESTAURER = "restaurer"
     FUSIONNER = "fusionner"
@@ -135,12 +136,14 @@ VIE: tuple[Ligne, ...] = (
     ),
     Ligne(E.ACTIVE, Acte.ENDORMIR, E.EN_SOMMEIL, FICHIER, (G.LIBRE, G.ENDORMISSABLE)),
     Ligne(E.ACTIVE, Acte.RADIER_NON_RENOUVELEE, E.RADIEE_NON_RENOUVELLEMENT, FICHIER, NON_RENOUVELEE),
+    Ligne(E.ACTIVE, Acte.RADIER_DECES, E.RADIEE_DECES, FICHIER, (G.LIBRE,)),
     Ligne(E.ACTIVE, Acte.FUSIONNER, E.FUSIONNEE, FICHIER, (G.LIBRE,)),
     # Le sommeil
     Ligne(E.EN_SOMMEIL, Acte.REVEILLER, E.ACTIVE, TOUS),
     Ligne(E.EN_SOMMEIL, Acte.SATISFAIRE, E.SATISFAITE, FICHIER),
     Ligne(E.EN_SOMMEIL, Acte.ANNULER, E.RADIEE_ABANDON, TOUS, (G.LIBRE,)),
     Ligne(E.EN_SOMMEIL, Acte.RADIER_NON_RENOUVELEE, E.RADIEE_NON_RENOUVELLEMENT, FICHIER, NON_RENOUVELEE),
+    Ligne(E.EN_SOMMEIL, Acte.RADIER_DECES, E.RADIEE_DECES, FICHIER, (G.LIBRE,)),
     Ligne(E.EN_SOMMEIL, Acte.FUSIONNER, E.FUSIONNEE, FICHIER, (G.LIBRE,)),
     # Le retour
     Ligne(E.RADIEE_NON_RENOUVELLEMENT, Acte.RESTAURER, E.ACTIVE, TOUS, (G.RESTAURABLE,)),
@@ -148,6 +151,7 @@ VIE: tuple[Ligne, ...] = (
     Ligne(E.RADIEE_ABANDON, Acte.REVENIR, E.ACTIVE, TOUS, (G.RETRACTABLE,)),
     Ligne(E.RADIEE_ABANDON, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
     Ligne(E.RADIEE_IRRECEVABILITE, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
+    Ligne(E.RADIEE_DECES, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
     Ligne(E.SATISFAITE, Acte.RESTAURER, E.ACTIVE, GUICHET, (G.RESTAURABLE,)),
     # Une demande pas encore enregistrée rejoint celle de la même personne ; défaite, elle redevient ce qu'elle était
     Ligne(E.EN_ATTENTE_DE_VALIDATION, Acte.FUSIONNER, E.FUSIONNEE, FICHIER),
@@ -163,6 +167,7 @@ VIE: tuple[Ligne, ...] = (
             E.RADIEE_ABANDON,
             E.RADIEE_ABSENCE_DE_REPONSE,
             E.RADIEE_IRRECEVABILITE,
+            E.RADIEE_DECES,
             E.FUSIONNEE,
         )
     ),
@@ -189,9 +194,10 @@ ACTES_DE_RADIATION: Mapping[MotifRadiation, Acte] = MappingProxyType(
         MotifRadiation.ABSENCE_DE_REPONSE: Acte.RADIER_ABSENCE,
         MotifRadiation.IRRECEVABILITE: Acte.RADIER_IRRECEVABILITE,
         MotifRadiation.NON_RENOUVELLEMENT: Acte.RADIER_NON_RENOUVELEE,
+        MotifRadiation.DECES: Acte.RADIER_DECES,
     }
 )
-"""Chaque motif de la loi est un acte (CCH R441-2-8)."""
+"""Chaque motif de la loi est un acte (CCH R441-2-8) ; le décès, dit au guichet, en est un aussi."""
 
 FUSIONNABLES = frozenset(ligne.de for ligne in VIE if ligne.acte is Acte.FUSIONNER)
 """Une demande radiée ne se fusionne pas : elle se rétablit d'abord, ou reste radiée."""

@@ -1266,7 +1266,7 @@ export interface components {
          * @description Ce qui fait vivre une demande.
          * @enum {string}
          */
-        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "repondre-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
+        Acte: "modifier" | "soumettre" | "retourner" | "valider" | "supprimer" | "renouveler" | "endormir" | "reveiller" | "avertir-absence" | "avertir-irrecevabilite" | "lever-avertissement" | "repondre-avertissement" | "satisfaire" | "annuler" | "radier-absence" | "radier-irrecevabilite" | "radier-non-renouvelee" | "radier-deces" | "revenir" | "restaurer" | "fusionner" | "defaire-la-fusion" | "effacer";
         /**
          * ActionDemande
          * @description Une action sur la demande : permise ou non, pourquoi, depuis quand, qui débloque, à partir de quand.
@@ -2091,13 +2091,13 @@ export interface components {
          * @description Code stable d'un refus, connu des applications.
          * @enum {string}
          */
-        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-ajouter" | "codemandeur-a-garder" | "commune-sans-chiffres" | "contenu-trop-gros" | "contestation-impossible" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "demandeur-indispensable" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "logo-du-portail-absent" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "nom-de-naissance-manquant" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
+        CodeDeRefus: "acte-reserve" | "annonce-introuvable" | "attestation-indisponible" | "attestation-manquante" | "avertissement-deja-envoye" | "avertissement-requis" | "bien-dans-un-autre-etat" | "bien-deja-attribue" | "changement-de-personne-impossible" | "cle-deja-utilisee" | "code-d-identifiant-refuse" | "code-refuse" | "codemandeur-a-ajouter" | "codemandeur-a-garder" | "commune-sans-chiffres" | "contenu-trop-gros" | "contestation-impossible" | "date-de-deces-manquante" | "declaration-absente" | "delai-de-reponse-depasse" | "delai-passe" | "demande-deja-commencee" | "demande-deja-logee" | "demande-incomplete" | "demande-introuvable" | "demande-verrouillee" | "demandeur-indispensable" | "depart-impossible" | "erreur-inattendue" | "evenement-de-vie-introuvable" | "format-non-accepte" | "format-non-disponible" | "format-refuse" | "grille-introuvable" | "identifiant-deja-pris" | "identifiant-illisible" | "identifiants-invalides" | "interdit" | "introuvable" | "justificatif-insuffisant" | "logo-du-portail-absent" | "methode-non-permise" | "modification-concurrente" | "mot-de-passe-trop-faible" | "motif-de-refus-invalide" | "nir-invalide" | "nom-de-naissance-manquant" | "non-connecte" | "numero-unique-invalide" | "ordre-des-pages-incomplet" | "origine-non-verifiee" | "personne-de-la-piece-inconnue" | "personne-introuvable" | "piece-deja-controlee" | "piece-en-analyse" | "piece-introuvable" | "position-inattendue" | "proposition-impossible" | "proposition-introuvable" | "protection-impossible" | "question-sans-destinataire" | "renouvellement-trop-tot" | "requete-illisible" | "saisie-invalide" | "service-indisponible" | "televersement-introuvable" | "territoire-inconnu" | "transition-interdite" | "trop-de-pieces" | "trop-de-requetes" | "trop-de-tentatives" | "urgence-deja-declaree";
         /**
          * CodeRaison
          * @description Pourquoi une action sur une demande n'est pas possible.
          * @enum {string}
          */
-        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "reponse-a-lire" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-supprimee" | "etat-fusionnee";
+        CodeRaison: "droit-manquant" | "reserve-au-demandeur" | "reserve-au-guichet" | "reserve-a-la-commission" | "reserve-au-fichier" | "inscrite-en-commission" | "renouvellement-trop-tot" | "encore-valable" | "radiation-trop-tot" | "jamais-prevenue" | "deja-avertie" | "rejet-absent" | "avertissement-absent" | "avertissement-en-cours" | "avertissement-du-bailleur" | "reponse-a-lire" | "restauration-trop-tard" | "retractation-trop-tard" | "conservation-en-cours" | "etat-brouillon" | "etat-en-cours-de-saisie" | "etat-en-attente-de-validation" | "etat-retournee" | "etat-active" | "etat-en-sommeil" | "etat-satisfaite" | "etat-radiee-non-renouvellement" | "etat-radiee-abandon" | "etat-radiee-absence-de-reponse" | "etat-radiee-irrecevabilite" | "etat-radiee-deces" | "etat-supprimee" | "etat-fusionnee";
         /**
          * CodeRaisonDeGeste
          * @description Ce qui s'oppose à l'arrivée ou au départ d'un titulaire, quel que soit celui que l'on choisit.
@@ -3095,7 +3095,7 @@ export interface components {
          * @description Où en est la demande. Codes du projet, sauf SA, NR, AN et AR.
          * @enum {string}
          */
-        EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SO" | "SA" | "NR" | "AN" | "AR" | "IR" | "SU" | "FU";
+        EtatDemande: "BR" | "ES" | "EV" | "RT" | "AC" | "SO" | "SA" | "NR" | "AN" | "AR" | "IR" | "DC" | "SU" | "FU";
         /**
          * EtatFeuillet
          * @enum {string}
@@ -6328,7 +6328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Codes : attestation-manquante, justificatif-insuffisant */
+            /** @description Codes : attestation-manquante, date-de-deces-manquante, justificatif-insuffisant */
             422: {
                 headers: {
                     [name: string]: unknown;

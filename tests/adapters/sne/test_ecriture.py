@@ -75,6 +75,13 @@ async def test_une_radiation_porte_son_motif_et_sa_date_et_une_restauration_n_en
     assert restauree.code == "deradiation"
 
 
+async def test_un_deces_part_comme_un_abandon_faute_de_code_national_et_la_transmission_le_dit() -> None:
+    decedee = la_demande(E.RADIEE_DECES)
+    contenu, pertes = _fichier(decedee, TypeFichier.RADIATION)
+    assert b'<motifRadiation code="RADABA"' in contenu
+    assert "décès, que le format dit comme un abandon" in pertes
+
+
 async def test_ce_qui_ne_tient_pas_dans_le_format_est_raccourci_et_dit() -> None:
     demande = la_demande(E.ACTIVE)
     assert demande.formulaire.demandeur is not None

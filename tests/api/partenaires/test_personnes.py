@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from api.bootstrap import Container
+from api.worker import relay_of
 from domain.communications.model import CanalMessage, Destinataire, Message
 from tests.api.conftest import SignIn
 from tests.api.couples import PART, un_codemandeur, un_couple, un_nom
@@ -107,8 +108,11 @@ async def test_au_deces_du_demandeur_son_conjoint_garde_le_numero_et_l_anciennet
 ) -> None:
     anne, _, demande, autre = await un_couple(agent, demandeur, pdf, lien="M")
     defunt = demande["formulaire"]["demandeur"]["id"]
-    faite = await _geste(anne, demande, sorte="deces", personne_id=defunt, justificatif="acte_deces")
+    deces = {"sorte": "deces", "personne_id": defunt, "justificatif": "acte_deces"}
+    faite = await _geste(anne, demande, **deces, le="2026-01-15")
     assert faite.status_code == 200, faite.text
+    lignes = (await anne.get(f"demandes/{demande['id']}/historique")).json()["items"]
+    assert any("décès d'un titulaire le 15/01/2026 (Acte de décès)" in x["description"] for x in lignes)
     reste = faite.json()
     assert reste["formulaire"]["demandeur"]["id"] == autre["id"]
     assert reste["formulaire"]["demandeur"]["situation_familiale"] == "V"
@@ -116,8 +120,23 @@ async def test_au_deces_du_demandeur_son_conjoint_garde_le_numero_et_l_anciennet
     assert reste["formulaire"]["codemandeurs"] == []
 
 
-async def test_au_deces_d_une_personne_seule_la_demande_se_ferme(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
-    _, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom(), prenoms="Jeanne")
+async def test_un_deces_s_enregistre_avec_sa_date(agent: SignIn, demandeur: SignIn, pdf: bytes) -> None:
+    anne, _, demande, autre = await un_couple(agent, demandeur, pdf, lien="M", enfants=0)
+    deces = {"sorte": "deces", "personne_id": autre["id"], "justificatif": "acte_deces"}
+    refus = await _geste(anne, demande, **deces)
+    assert (refus.status_code, refus.json()["code"]) == (422, "date-de-deces-manquante"), refus.text
+    assert [e["champ"] for e in refus.json()["erreurs"]] == ["le"]
+    for le, code in (("2090-01-01", "deces-a-venir"), ("1901-01-01", "deces-avant-naissance")):
+        refus = await _geste(anne, demande, **deces, le=le)
+        assert [r["code"] for r in refus.json()["raisons"]] == [code], refus.text
+    vue = (await anne.get(f"demandes/{demande['id']}")).json()
+    assert [c["id"] for c in vue["formulaire"]["codemandeurs"]] == [autre["id"]], "rien n'a été changé"
+
+
+async def test_au_deces_d_une_personne_seule_la_demande_se_ferme_pour_deces_et_personne_ne_lui_ecrit(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    qui, demande = await demande_validee(agent, demandeur, pdf, nom=un_nom(), prenoms="Jeanne")
     anne = await agent("anne", "35")
     defunt = demande["formulaire"]["demandeur"]["id"]
     apercu = await anne.post(
@@ -125,8 +144,28 @@ async def test_au_deces_d_une_personne_seule_la_demande_se_ferme(agent: SignIn, 
     )
     assert apercu.json()["apres"] is None
     assert "demande-close" in [c["code"] for c in apercu.json()["consequences"]]
-    faite = await _geste(anne, demande, sorte="deces", personne_id=defunt, justificatif="acte_deces")
-    assert faite.json()["etat"] == "AN"
+    await relay_of(container).drain()
+    avant = {m["id"] for m in (await qui.get("mes-messages")).json()}
+    deces = {"sorte": "deces", "personne_id": defunt, "justificatif": "acte_deces", "le": "2026-01-15"}
+    faite = await _geste(anne, demande, **deces)
+    vue = faite.json()
+    assert (vue["etat"], vue["etat_libelle"]) == ("DC", "Radiée, décès"), faite.text
+    assert vue["motif_radiation"] == "Décès de la seule personne titulaire"
+    await relay_of(container).drain()
+    assert {m["id"] for m in (await qui.get("mes-messages")).json()} == avant, "personne ne lui écrit"
+    lignes = {
+        x["libelle"]: x["description"] for x in (await anne.get(f"demandes/{demande['id']}/historique")).json()["items"]
+    }
+    assert lignes["Radiation"] == "Décès de la seule personne titulaire"
+    assert "décès d'un titulaire le 15/01/2026" in lignes["Titulaire retiré"]
+    for page in ("mon-espace", "mon-historique", "ma-demande"):
+        lue = (await qui.get(page)).text
+        assert "enonciation" not in lue, page
+        assert "renonc" not in lue, page
+    restaurer = next(
+        a for a in (await anne.get(f"demandes/{demande['id']}/actions")).json() if a["code"] == "restaurer"
+    )
+    assert restaurer["permise"], "une erreur se répare"
 
 
 async def test_un_codemandeur_ne_disparait_pas_par_une_simple_correction(

@@ -57,6 +57,7 @@ RADIEES = (
     E.RADIEE_ABANDON,
     E.RADIEE_ABSENCE_DE_REPONSE,
     E.RADIEE_IRRECEVABILITE,
+    E.RADIEE_DECES,
 )
 
 
@@ -141,6 +142,7 @@ def la_phrase(detail: DemandeDetail, le: date = AUJOURD_HUI) -> str:
         (E.RADIEE_ABANDON, "Votre demande est annulée depuis le 3 novembre 2026"),
         (E.EN_SOMMEIL, "Réveillez-la : sans cela, elle sera radiée le 2 janvier 2027."),
         (E.RADIEE_IRRECEVABILITE, "Une commission a jugé votre demande irrecevable"),
+        (E.RADIEE_DECES, "le décès de son titulaire a été enregistré. Si c'est une erreur, dites-le"),
     ],
 )
 def test_chaque_etat_a_sa_phrase(etat: EtatDemande, attendu: str) -> None:

@@ -25,6 +25,7 @@ RADIATIONS = {
     E.RADIEE_ABANDON: MotifRadiation.ABANDON,
     E.RADIEE_ABSENCE_DE_REPONSE: MotifRadiation.ABSENCE_DE_REPONSE,
     E.RADIEE_IRRECEVABILITE: MotifRadiation.IRRECEVABILITE,
+    E.RADIEE_DECES: MotifRadiation.DECES,
 }
 JOURS: dict[Acte, date] = {
     Acte.RENOUVELER: date(2026, 3, 1),

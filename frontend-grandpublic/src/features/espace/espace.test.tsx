@@ -245,10 +245,11 @@ const ETATS = [
   ['AN', 'Radiée, abandon', 'Votre demande a été retirée.'],
   ['AR', 'Radiée, absence de réponse', 'Un courrier est resté sans réponse.'],
   ['IR', 'Radiée, irrecevable', 'Une commission a jugé votre demande irrecevable.'],
+  ['DC', 'Radiée, décès', 'Le décès du titulaire a été enregistré.'],
 ] as const
 
 test.each(ETATS)('chaque état a sa page, avec la suite et qui appeler : %s', async (code, libelle, phrase) => {
-  const close = ['SO', 'SA', 'NR', 'AN', 'AR', 'IR'].includes(code)
+  const close = ['SO', 'SA', 'NR', 'AN', 'AR', 'IR', 'DC'].includes(code)
   server.use(
     http.get(url('/mon-espace'), () =>
       HttpResponse.json(

@@ -12,6 +12,7 @@ const TONS: Readonly<Record<string, Ton>> = {
   AN: 'clos',
   AR: 'clos',
   IR: 'clos',
+  DC: 'clos',
   SU: 'clos',
   FU: 'clos',
 }

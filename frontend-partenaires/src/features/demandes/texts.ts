@@ -88,6 +88,8 @@ export const textes = {
   manqueGeste: 'Choisissez ce qui arrive.',
   pourquoiArrivee: 'L’historique le garde, avec votre nom. Par exemple : mariage, vie commune, parent accueilli.',
   manqueArrivee: 'Dites pourquoi cette personne entre dans la demande.',
+  dateDuDeces: 'Elle figure sur l’acte de décès.',
+  manqueDateDuDeces: 'Donnez la date du décès.',
   manqueJustificatif: 'Dites quel document vous avez vu.',
   manqueConsequences: 'Les conséquences se calculent.',
   protection: 'Ses coordonnées ne se montrent plus à l’autre titulaire ni aux profils qui ne lisent pas les informations de violences. Les sessions ouvertes se ferment, et les messages ne partent qu’à l’adresse ci-dessous.',

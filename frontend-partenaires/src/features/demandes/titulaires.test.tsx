@@ -33,6 +33,37 @@ test('une séparation se lit avant de s’enregistrer, et attend le document vu'
   expect(envoyes[0]).toMatchObject({ sorte: 'separation', justificatif: 'attestation_honneur' })
 })
 
+test('un décès attend sa date, et le dit', async () => {
+  const envoyes: Record<string, unknown>[] = []
+  server.use(
+    repond('post', '/demandes/{demande_id}/personnes', async ({ corps }) => {
+      envoyes.push((await corps()) as Record<string, unknown>)
+      return demandeDetail(0)
+    }),
+  )
+  const { utilisateur } = await ouvrir(ONGLET)
+  const [depart] = await screen.findAllByRole('button', { name: /^Départ de/ })
+  await utilisateur.click(depart!)
+  const fenetre = await screen.findByRole('dialog')
+  const choisir = async (quoi: RegExp) => {
+    await utilisateur.click(within(fenetre).getByRole('combobox', { name: /Ce qui arrive/ }))
+    await utilisateur.click(await screen.findByRole('option', { name: quoi }))
+  }
+  await choisir(/Séparation/)
+  expect(within(fenetre).queryByLabelText(/Date du décès/)).toBeNull()
+  await choisir(/Décès/)
+  await utilisateur.click(await within(fenetre).findByRole('combobox', { name: /Document vu/ }))
+  await utilisateur.click(await screen.findByRole('option', { name: /Attestation sur l’honneur/ }))
+  const enregistrer = within(fenetre).getByRole('button', { name: 'Enregistrer ce départ' })
+  expect(enregistrer).toBeDisabled()
+  expect(within(fenetre).getByText('Donnez la date du décès.')).toBeVisible()
+  await utilisateur.type(within(fenetre).getByLabelText(/Date du décès/), '2026-01-15')
+  await waitFor(() => expect(enregistrer).toBeEnabled())
+  await utilisateur.click(enregistrer)
+  await waitFor(() => expect(envoyes).toHaveLength(1))
+  expect(envoyes[0]).toMatchObject({ sorte: 'deces', le: '2026-01-15' })
+})
+
 test('ce qui n’est pas possible se dit dans la fenêtre, avec sa raison', async () => {
   const raisons = [{ code: 'inscrite-en-commission', phrase: 'Inscrite à la commission du 30/11.', parametres: {} }]
   server.use(repond('post', '/demandes/{demande_id}/personnes/apercu', apercu({ consequences: [], action: { code: 'deces', libelle: 'Décès', permise: false, raisons, montrer: true } })))

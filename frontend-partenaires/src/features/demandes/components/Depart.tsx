@@ -1,10 +1,10 @@
-import { Checkbox, Select, Textarea } from '@mantine/core'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNomenclature } from '@/api/nomenclatures.ts'
 import { phraseDe } from '@/api/problem.ts'
 import type { Codemandeur, DemandeDetail, GesteBody, Personne } from '@/api/types.ts'
-import { age } from '@/lib/dates.ts'
+import { age, aujourdhui } from '@/lib/dates.ts'
 import { nomAffiche } from '@/lib/personnes.ts'
 import { dire } from '@/ui/annonces.ts'
 import { Pile } from '@/ui/champs/Disposition.tsx'
@@ -28,9 +28,10 @@ export function Depart({ demande, qui, declaree, onFermer }: Props) {
   const [sorte, setSorte] = useState<string | null>(declaree?.sorte ?? null)
   const [occupants, setOccupants] = useState<string[]>(declaree?.occupants ?? [])
   const [justificatif, setJustificatif] = useState<string | null>(null)
+  const [le, setLe] = useState(declaree?.deces_le ?? '')
   const [commentaire, setCommentaire] = useState('')
   const sortes = useNomenclature('geste_sur_personne').filter(({ code }) => code !== 'ajout')
-  const geste = { sorte, personne_id: qui.id, occupants: sorte === 'separation' ? occupants : [], justificatif, successeur_id: declaree?.successeur_id, le: declaree?.deces_le } as GesteBody
+  const geste = { sorte, personne_id: qui.id, occupants: sorte === 'separation' ? occupants : [], justificatif, successeur_id: declaree?.successeur_id, le: (sorte === 'deces' && le) || null } as GesteBody
   const apercu = useQuery(apercuDuGesteQuery(demande, geste, sorte !== null))
   const changer = useChangerLesTitulaires()
   const permis = apercu.data?.action.permise
@@ -42,7 +43,7 @@ export function Depart({ demande, qui, declaree, onFermer }: Props) {
       titre={`Départ de ${nomAffiche(qui)}`}
       valider="Enregistrer ce départ"
       attente={changer.isPending}
-      manque={!sorte ? textes.manqueGeste : !permis ? (apercu.data?.action.raisons[0]?.phrase ?? textes.manqueConsequences) : !justificatif && textes.manqueJustificatif}
+      manque={!sorte ? textes.manqueGeste : !permis ? (apercu.data?.action.raisons[0]?.phrase ?? textes.manqueConsequences) : sorte === 'deces' && !le ? textes.manqueDateDuDeces : !justificatif && textes.manqueJustificatif}
       erreur={changer.error && phraseDe(changer.error)}
       onFermer={onFermer}
       onValider={() =>
@@ -76,6 +77,9 @@ export function Depart({ demande, qui, declaree, onFermer }: Props) {
             ))}
           </Pile>
         </Checkbox.Group>
+      )}
+      {sorte === 'deces' && (
+        <TextInput type="date" label="Date du décès" description={textes.dateDuDeces} withAsterisk max={aujourdhui()} value={le} onChange={(event) => setLe(event.currentTarget.value)} />
       )}
       {sorte && (
         <Requete requete={apercu} phrase={phraseDe} lignes={4}>
