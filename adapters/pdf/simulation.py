@@ -7,8 +7,8 @@ from adapters.pdf.gabarit import Gabarit
 from domain.cotation.phrases import MOINS
 from domain.cotation.simulation.queries import SimulationVue
 from domain.cotation.simulation.rapport import Deplacement, MenageDeplace, Mesures, Rapport, TrancheDePoints
-from domain.cotation.simulation.rules import dire
-from domain.kernel.francais import INSECABLE, jour, nombre
+from domain.cotation.simulation.rules import dire, pour_cent
+from domain.kernel.francais import jour, nombre
 
 TU = "secret"
 
@@ -36,7 +36,7 @@ def words(simulation: SimulationVue, rapport: Rapport) -> dict[str, Any]:
         "ensemble": _ensemble(mesurees),
         "repartition": [
             [
-                f"{nombre(t.de)} à {nombre(t.a)}".replace("-", MOINS),
+                f"{_compte(t.de)} à {_compte(t.a)}",
                 _compte(t.simulee),
                 *([_compte(t.comparee)] if rapport.comparee else []),
             ]
@@ -63,8 +63,8 @@ def words(simulation: SimulationVue, rapport: Rapport) -> dict[str, Any]:
             [" ".join(filter(None, (d.groupe_libelle, d.typologie, d.commune_nom))), *_deplace(d)]
             for d in (*rapport.par_groupe, *rapport.par_typologie, *rapport.par_commune)
         ],
-        "gagnants": _menages(rapport.gagnants),
-        "perdants": _menages(rapport.perdants),
+        "gagnants": menages_deplaces(rapport.gagnants),
+        "perdants": menages_deplaces(rapport.perdants),
         "pied": f"« secret » : moins de {rapport.petit_groupe} ménages. Graine {rapport.graine}, stock "
         f"{rapport.empreinte_du_stock[:12]}, grille {rapport.simulee.grille.empreinte[:12]}.",
     }
@@ -106,13 +106,13 @@ def _deplace(d: Deplacement) -> list[str]:
     return [nombre(d.souhaits), _dire(d.moyen), _part(d.montent), _part(d.descendent)]
 
 
-def _menages(menages: Sequence[MenageDeplace]) -> list[list[str]]:
+def menages_deplaces(menages: Sequence[MenageDeplace]) -> list[list[str]]:
     return [
         [
             m.nom,
             f"{m.personnes} pers., {m.typologie}",
             m.groupe_libelle,
-            f"{m.points_avant} → {m.points_apres}",
+            f"{_compte(m.points_avant)} → {_compte(m.points_apres)}",
             f"{m.rangs:+}".replace("-", MOINS),
         ]
         for m in menages
@@ -120,7 +120,7 @@ def _menages(menages: Sequence[MenageDeplace]) -> list[list[str]]:
 
 
 def _compte(valeur: int | None, absent: str = TU) -> str:
-    return absent if valeur is None else nombre(valeur)
+    return absent if valeur is None else nombre(valeur).replace("-", MOINS)
 
 
 def _dire(valeur: float | None, decimales: int = 1) -> str:
@@ -130,4 +130,4 @@ def _dire(valeur: float | None, decimales: int = 1) -> str:
 
 
 def _part(valeur: float | None) -> str:
-    return "—" if valeur is None else f"{dire(valeur)}{INSECABLE}%"
+    return "—" if valeur is None else pour_cent(valeur)

@@ -8,7 +8,7 @@ from datetime import date
 from domain.cotation.phrases import MOINS
 from domain.cotation.rules import PARAMETRES
 from domain.cotation.simulation.rapport import GardeFou, RejeuDesCommissions
-from domain.kernel.francais import nombre
+from domain.kernel.francais import INSECABLE, nombre, pourcent
 from domain.kernel.parametres import ValeurDatee
 
 GARDE_FOUS: Mapping[str, tuple[str, str]] = {
@@ -51,7 +51,7 @@ def garde_fous(
                 phrase=(
                     f"Moins de {petit} ménages : ce garde-fou ne se mesure pas."
                     if mesure is None
-                    else f"{dire(mesure)} % {quoi} ; au moins {seuil.entier()} % attendus."
+                    else f"{pour_cent(mesure)} {quoi} ; au moins {pourcent(seuil.entier())} attendus."
                 ),
                 reference=seuil.reference,
             )
@@ -68,8 +68,8 @@ def garde_fous(
             phrase=(
                 "Toutes les demandes ont les mêmes points."
                 if mesure is None
-                else f"« {libelle} » fait {dire(round(mesure, 1))} % de ce qui distingue les demandes ; "
-                f"au plus {seuil.entier()} % attendus."
+                else f"« {libelle} » fait {pour_cent(round(mesure, 1))} de ce qui distingue les demandes ; "
+                f"au plus {pourcent(seuil.entier())} attendus."
             ),
             reference=seuil.reference,
         )
@@ -82,6 +82,11 @@ def dire(valeur: float) -> str:
     entier, _, reste = f"{valeur:.1f}".partition(".")
     dit = nombre(int(entier)) if reste == "0" else f"{entier},{reste}"
     return dit.replace("-", MOINS)
+
+
+def pour_cent(valeur: float) -> str:
+    """« 12,5 % », que rien ne coupe en fin de ligne."""
+    return f"{dire(valeur)}{INSECABLE}%"
 
 
 def tau_de_kendall(un: Sequence[int], autre: Sequence[int]) -> float | None:

@@ -23,13 +23,13 @@ from adapters.cotation.simulation import (
     repartition,
 )
 from adapters.cotation.stock import Stock
-from adapters.pdf.simulation import dessin
+from adapters.pdf.simulation import dessin, menages_deplaces
 from domain.cotation.departage import cle_de_departage
 from domain.cotation.faits import Faits
 from domain.cotation.grille import Bloc, Critere, Grille, PointsFixes
 from domain.cotation.interpreter import Evaluateur
 from domain.cotation.predicats import Comparaison
-from domain.cotation.simulation.rapport import TrancheDePoints
+from domain.cotation.simulation.rapport import MenageDeplace, TrancheDePoints
 from domain.cotation.trace import tracer
 from domain.cotation.vocabulary import Departage, Operateur, Population
 from tests.domain.cotation.cases import un_bloc, une_grille
@@ -187,6 +187,23 @@ def test_le_papier_dessine_les_tranches_a_l_echelle_de_la_plus_longue_et_tait_le
     assert dessin(tranches, grilles=2) == [[25.0, None], [0.0, 100.0]]
     assert dessin(tranches, grilles=1) == [[100.0], [0.0]]
     assert dessin([], grilles=2) == []
+
+
+def test_le_papier_ecrit_le_signe_moins_partout() -> None:
+    menage = MenageDeplace(
+        nom="Ménage A",
+        typologie="T3",
+        personnes="2",
+        groupe_libelle="Sans priorité reconnue",
+        mutation=False,
+        anciennete_annees=3,
+        points_avant=12,
+        points_apres=-1050,
+        rangs=-4,
+        criteres=[],
+    )
+    [ligne] = menages_deplaces([menage])
+    assert ligne[-2:] == ["12 → \u22121\u202f050", "\u22124"]
 
 
 def test_l_ensemble_compte_les_zeros_et_les_ex_aequo() -> None:

@@ -69,7 +69,9 @@ def test_un_garde_fou_dit_sa_mesure_son_seuil_et_son_texte() -> None:
     dits = {g.code: g for g in garde_fous(parts, ("Ancienneté", 62.0), LE, "35")}
     assert dits["dalo"].tenu
     assert not dits["l441_1"].tenu
-    assert dits["l441_1"].phrase.startswith("12,5 % des ménages prioritaires")
+    assert dits["l441_1"].phrase.startswith("12,5\u00a0% des ménages prioritaires")
+    for garde_fou in dits.values():
+        assert " %" not in garde_fou.phrase, "un pourcentage ne se coupe pas en fin de ligne"
     assert dits["quartile_1"].valeur is None, "moins de onze ménages : ni tenu ni manqué"
     assert dits["quartile_1"].tenu is None
     assert dits["variance"].tenu is False
