@@ -61,6 +61,9 @@ TRANSITIONS: Mapping[tuple[EtatImport, ActeImport], EtatImport] = {
 }
 """Toute la vie d'un import. Reçu en entier, il passe de lui-même au contrôle ; contrôlé, il attend un ordre."""
 
+FINIS = frozenset(EtatImport) - frozenset(etat for etat, _ in TRANSITIONS)
+"""Appliqué, refusé ou annulé, un import n'attend plus rien."""
+
 _POURQUOI_PAS: Mapping[EtatImport, str] = {
     E.RECEPTION: "Le fichier n'est pas encore reçu en entier.",
     E.CONTROLE: "Le fichier est en cours de contrôle.",

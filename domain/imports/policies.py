@@ -1,7 +1,7 @@
 """Qui peut importer des demandes, et sinon pourquoi."""
 
 from domain.imports.errors import ImportIntrouvable
-from domain.imports.model import ActeImport, Import
+from domain.imports.model import FINIS, ActeImport, Import
 from domain.kernel.raisons import ActionPossible, action
 from domain.organismes.acteur import Acteur, Droit, Perimetre
 from domain.organismes.policies import exiger as exiger_droit
@@ -28,7 +28,10 @@ def exiger_visible(acteur: Acteur, depose: Import) -> None:
 
 
 def actions(acteur: Acteur, depose: Import) -> tuple[ActionPossible, ...]:
-    """Les boutons de l'écran, permis ou grisés avec leur raison."""
+    """Les boutons de l'écran, permis ou grisés avec leur raison ; fini, l'import n'en a plus."""
     droit = raison_droit(acteur, Droit.DEMANDES_IMPORTER)
     qui = "le référent de votre organisme" if droit else None
-    return tuple(action(a.value, libelle, droit, depose.raison(a), qui=qui) for a, libelle in LIBELLES.items())
+    return tuple(
+        action(a.value, libelle, droit, depose.raison(a), qui=qui, montrer=depose.etat not in FINIS)
+        for a, libelle in LIBELLES.items()
+    )

@@ -100,8 +100,8 @@ def _question(row: Any) -> QuestionRecue:
         repondue_le=row.repondue_le,
         envoi_libelle=dire_l_etat(row.canal, row.envoi) if row.envoi is not None else None,
         actions=[
-            action("prendre-la-question", "Prendre", contre),
-            action("repondre-a-la-question", "Répondre", contre),
+            action("prendre-la-question", "Prendre", contre, montrer=contre is None),
+            action("repondre-a-la-question", "Répondre", contre, montrer=contre is None),
         ],
     )
 

@@ -23,7 +23,7 @@ from domain.imports.model import (
     FormatImport,
     Import,
 )
-from domain.imports.policies import exiger_import
+from domain.imports.policies import actions, exiger_import
 from domain.imports.rules.dictionnaire import Enregistrement
 from domain.imports.rules.lecture import DemandeLue
 from domain.imports.rules.suite import DemandeConnue, Suite, source_de, suite
@@ -77,6 +77,20 @@ def test_chaque_acte_n_est_permis_que_dans_ses_etats(etat: EtatImport, acte: Act
     else:
         jouer(depose, acte)
         assert depose.etat is attendu
+
+
+@pytest.mark.parametrize("etat", list(EtatImport))
+def test_un_import_fini_ne_montre_plus_rien_a_faire(etat: EtatImport) -> None:
+    fini = etat in (EtatImport.APPLIQUE, EtatImport.REFUSE, EtatImport.ANNULE)
+    agent = Acteur(
+        sorte=SorteActeur.AGENT,
+        compte_id=new_id(),
+        libelle="Anne",
+        perimetre=Perimetre(departement="35"),
+        droits=frozenset(Droit),
+    )
+    assert {a.montrer for a in actions(agent, un_import(etat))} == {not fini}
+    assert all(a.permise or a.raisons for a in actions(agent, un_import(etat))), "le contrat dit toujours pourquoi"
 
 
 def test_recu_en_entier_le_fichier_passe_au_controle() -> None:
