@@ -3,12 +3,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from adapters.db.communications.attestation import AttestationBuilder
 from adapters.db.communications.tables import messages
 from adapters.db.demandes.queries import visible
-from adapters.db.demandes.tables import demandes
+from adapters.db.demandes.tables import comptes_demandeurs, demandes
 from adapters.db.engine import Reader
 from adapters.db.organismes.tables import agences, organismes, organismes_territoires
 from adapters.db.referentiel.memory import Communes
@@ -17,6 +17,7 @@ from adapters.db.tracabilite.lectures import consultation
 from domain.communications.errors import AttestationIndisponible
 from domain.communications.model import CanalMessage, dire_l_etat
 from domain.communications.queries import Attestation, MessageVue
+from domain.communications.rules.adresses import ADRESSE_TUE, adresse_lue, taire
 from domain.demandes.codes import EtatDemande
 from domain.demandes.errors import DemandeIntrouvable
 from domain.demandes.protection import voit_les_coordonnees
@@ -38,28 +39,14 @@ class SqlCommunicationsQueries:
     async def messages_de_la_demande(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> list[MessageVue]:
         async with self._read(perimetre.departement, perimetre.demande_id) as connection:
             rows = await connection.execute(
-                select(M.id, M.cree_le, M.canal, M.destinataire, M.objet, M.corps, M.etat, M.envoye_le, D.protection)
+                select(M.id, M.cree_le, M.canal, M.destinataire, M.objet, M.corps, M.etat, M.envoye_le)
+                .add_columns(D.protection, D.formulaire, _acces(perimetre, demande_id).label("acces"))
                 .join(demandes, (D.departement == M.departement) & (D.id == M.demande_id))
                 .where(visible(perimetre), M.departement == perimetre.departement, M.demande_id == demande_id)
                 .order_by(M.cree_le.desc(), M.id.desc())
                 .limit(200)
             )
-            return [
-                MessageVue(
-                    id=row.id,
-                    le=row.cree_le,
-                    canal=row.canal,
-                    canal_libelle=row.canal.libelle,
-                    destinataire=row.destinataire,
-                    objet=row.objet,
-                    corps=row.corps,
-                    etat=row.etat,
-                    etat_libelle=dire_l_etat(row.canal, row.etat),
-                    envoye_le=row.envoye_le,
-                )
-                for row in rows
-                if _may_read(row, acteur)
-            ]
+            return [_message(row, acteur) for row in rows if _may_read(row, acteur)]
 
     async def attestation(self, perimetre: Perimetre, acteur: Acteur, demande_id: UUID) -> Attestation:
         await self._communes.load()
@@ -84,6 +71,29 @@ def _may_read(row: Any, acteur: Acteur) -> bool:
     if protection is None or voit_les_coordonnees(acteur, protection):
         return True
     return bool(row.canal is not CanalMessage.COURRIER and row.destinataire != protection.contact)
+
+
+def _acces(perimetre: Perimetre, demande_id: UUID) -> Any:
+    """The proven addresses that open this demande today."""
+    c = comptes_demandeurs.c
+    mine = (c.departement == perimetre.departement) & (c.demande_id == demande_id)
+    return select(func.array_agg(c.identifiant)).where(mine).scalar_subquery()
+
+
+def _message(row: Any, acteur: Acteur) -> MessageVue:
+    lue = adresse_lue(row.canal, row.destinataire, acteur, row.formulaire, frozenset(row.acces or ()))
+    return MessageVue(
+        id=row.id,
+        le=row.cree_le,
+        canal=row.canal,
+        canal_libelle=row.canal.libelle,
+        destinataire=lue or ADRESSE_TUE,
+        objet=row.objet if lue else taire(row.objet, row.destinataire),
+        corps=row.corps if lue else taire(row.corps, row.destinataire),
+        etat=row.etat,
+        etat_libelle=dire_l_etat(row.canal, row.etat),
+        envoye_le=row.envoye_le,
+    )
 
 
 mandataires = organismes.alias("mandataires")

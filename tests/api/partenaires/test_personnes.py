@@ -313,6 +313,33 @@ async def test_le_cotitulaire_lit_et_corrige_sa_demande_sans_voir_ni_effacer_ce_
     assert (await anne.get(f"demandes/{demande['id']}")).json()["formulaire"]["motifs"]["codes"] == ["09", "06"]
 
 
+@pytest.mark.parametrize("sorte", ["separation", "renonciation", "deces"])
+async def test_apres_un_depart_les_messages_d_avant_ne_disent_plus_l_adresse_de_qui_est_parti(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container, sorte: str
+) -> None:
+    anne, qui, demande, autre = await un_couple(agent, demandeur, pdf, enfants=0)
+    sienne = demande["formulaire"]["demandeur"]["email"]
+    chez_lui = f"M. {autre['nom_naissance']} {autre['prenoms']}\n12 rue d'Ailleurs\n35000 Rennes"
+    async with container.new_uow(_systeme(), None) as uow:
+        uow.messages.add(_message(demande["id"], autre["email"], corps=f"Nous avons écrit à {autre['email']}."))
+        uow.messages.add(_message(demande["id"], sienne))
+        uow.messages.add(_message(demande["id"], chez_lui, canal=CanalMessage.COURRIER))
+    avant = await qui.get("mes-messages")
+    assert autre["email"] in avant.text, "tant qu'ils demandent ensemble, chacun lit à qui le fichier a écrit"
+
+    preuve = {"separation": "accord_ecrit", "renonciation": "renonciation_ecrite", "deces": "acte_deces"}[sorte]
+    faite = await _geste(anne, demande, sorte=sorte, personne_id=autre["id"], justificatif=preuve, le="2026-01-15")
+    assert faite.status_code == 200, faite.text
+    container.demandeur_sessions._cache.drop_where(lambda _: True)
+    lus = await (await demandeur(sienne)).get("mes-messages")
+    assert len(lus.json()) >= len(avant.json()), "les messages restent, sans l'adresse"
+    for secret in (autre["email"], "rue d'Ailleurs"):
+        assert secret not in lus.text
+    destinataires = [m["destinataire"] for m in lus.json()]
+    assert destinataires.count("une adresse qui n'est plus celle de la demande") == 2
+    assert sienne in destinataires
+
+
 async def test_d_une_demande_protegee_les_listes_ne_disent_plus_ou_vit_le_demandeur(
     agent: SignIn, demandeur: SignIn, pdf: bytes
 ) -> None:
@@ -361,15 +388,17 @@ async def test_le_demandeur_se_protege_lui_meme_et_revient_par_une_adresse_a_lui
     assert (await revenue.get("ma-demande")).json()["protection"]["contact"] == sure
 
 
-def _message(demande_id: str, adresse: str) -> Message:
-    """What the fichier writes to the protected person, at the address that she alone reads."""
+def _message(
+    demande_id: str, adresse: str, *, corps: str = "Bonjour", canal: CanalMessage = CanalMessage.COURRIEL
+) -> Message:
+    """What the fichier writes to one holder, at an address of his own."""
     return Message.ecrire(
         departement="35",
         demande_id=UUID(demande_id),
         modele="demande_renouvelee",
-        destinataire=Destinataire(canal=CanalMessage.COURRIEL, adresse=adresse),
+        destinataire=Destinataire(canal=canal, adresse=adresse),
         objet="Votre demande",
-        corps="Bonjour",
+        corps=corps,
         le=datetime.now(UTC),
     )
 
