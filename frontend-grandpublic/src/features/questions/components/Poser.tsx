@@ -48,6 +48,9 @@ const connues = ({ numero_unique, formulaire: { demandeur } }: MaDemande): Valeu
 
 type Etape = 'question' | 'reponses' | 'envoi' | 'repondu'
 
+/** Ce qui remplace le bouton pressé prend le focus : la page s’y place, un lecteur d’écran le lit. */
+const arriver = (cadre: HTMLElement | null) => cadre?.focus()
+
 /** Une question d’abord, les réponses déjà écrites ensuite ; elle ne part que si elles ne suffisent pas. */
 export function Poser({ reponses }: { reponses: readonly Reponse[] }) {
   const { code } = useTerritoire()
@@ -102,7 +105,7 @@ export function Poser({ reponses }: { reponses: readonly Reponse[] }) {
           </Rangee>
         )}
         {etape !== 'question' && (
-          <div role="status">
+          <div ref={arriver} tabIndex={-1} role="status">
             {proposees.length === 0 ? (
               <p>{t.aucune}</p>
             ) : (
@@ -126,13 +129,15 @@ export function Poser({ reponses }: { reponses: readonly Reponse[] }) {
         )}
         {etape === 'envoi' && (
           <>
-            <Groupe titre={t.qui}>
-              <FormText name="prenom" label={t.prenom} autoComplete="given-name" />
-              <FormText name="nom" label={t.nom} autoComplete="family-name" />
-              <FormText name="email" label={t.email} type="email" inputMode="email" autoComplete="email" />
-              <FormText name="telephone" label={t.telephone} facultatif type="tel" inputMode="tel" autoComplete="tel" largeur="moyen" />
-              <FormText name="numero_unique" label={t.numero} aide={t.numeroAide} facultatif autoComplete="off" />
-            </Groupe>
+            <div ref={proposees.length > 0 ? arriver : undefined} tabIndex={-1}>
+              <Groupe titre={t.qui}>
+                <FormText name="prenom" label={t.prenom} autoComplete="given-name" />
+                <FormText name="nom" label={t.nom} autoComplete="family-name" />
+                <FormText name="email" label={t.email} type="email" inputMode="email" autoComplete="email" />
+                <FormText name="telephone" label={t.telephone} facultatif type="tel" inputMode="tel" autoComplete="tel" largeur="moyen" />
+                <FormText name="numero_unique" label={t.numero} aide={t.numeroAide} facultatif autoComplete="off" />
+              </Groupe>
+            </div>
             <Rangee>
               <Button type="submit" enCours={poser.isPending}>
                 {t.envoyer}

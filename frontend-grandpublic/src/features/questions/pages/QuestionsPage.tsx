@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTerritoire } from '../../../api/territoire.tsx'
 import { sansAccent } from '../../../lib/texte.ts'
 import { Card } from '../../../ui/Card.tsx'
@@ -29,12 +29,21 @@ export default function QuestionsPage() {
   const { code } = useTerritoire()
   const questions = useQuery(questionsQuery(code))
   const [saisie, saisir] = useState('')
+  const compte = useRef<HTMLParagraphElement>(null)
   const mots = sansAccent(saisie).split(/\s+/).filter(Boolean)
   const contient = (...textes: string[]) => mots.every((mot) => sansAccent(textes.join(' ')).includes(mot))
   return (
     <Page etroite>
       <PageTitle chapo={texts.chapo}>{texts.titre}</PageTitle>
-      <TextField type="search" inputMode="search" name="recherche" label={texts.chercher} value={saisie} onChange={saisir} />
+      <form
+        role="search"
+        onSubmit={(envoi) => {
+          envoi.preventDefault()
+          if (mots.length > 0) compte.current?.focus()
+        }}
+      >
+        <TextField type="search" inputMode="search" name="recherche" label={texts.chercher} value={saisie} onChange={saisir} />
+      </form>
       <Etat de={questions}>
         {(liste) => {
           const trouvees = liste.filter(({ question, reponse }) => contient(question, reponse))
@@ -42,7 +51,7 @@ export default function QuestionsPage() {
           const combien = trouvees.length + (points ? 1 : 0)
           return (
             <>
-              <p role="status">{mots.length === 0 ? '' : combien === 0 ? texts.aucune : texts.trouvees(combien)}</p>
+              <p ref={compte} tabIndex={-1} role="status">{mots.length === 0 ? '' : combien === 0 ? texts.aucune : texts.trouvees(combien)}</p>
               <div className={style.questions}>
                 {trouvees.map(({ question, reponse }) => (
                   <Question key={question} question={question}>
