@@ -77,6 +77,11 @@ class SqlSecteurRepository:
         found = await self._session.scalars(select(Secteur).where(_chosen(departement, le)).order_by(S.nom, S.id))
         return found.all()
 
+    async def ouverts_entre(self, departement: str, du: date, au: date | None) -> Sequence[Secteur]:
+        still = select(Secteur).where(S.departement == departement, or_(S.au.is_(None), S.au >= du))
+        found = await self._session.scalars(still if au is None else still.where(S.du <= au))
+        return found.all()
+
     async def epci_de(self, organisme_id: UUID | None) -> str | None:
         found: str | None = await self._session.scalar(select(epci_of(organisme_id)))
         return found

@@ -17,6 +17,10 @@ class SecteurRepository(Protocol):
         """Ceux qui se choisissent ce jour-là."""
         ...
 
+    async def ouverts_entre(self, departement: str, du: date, au: date | None) -> Sequence[Secteur]:
+        """Ceux qui se choisissent au moins un de ces jours ; sans dernier jour, tous les suivants comptent."""
+        ...
+
     async def epci_de(self, organisme_id: UUID | None) -> str | None:
         """Le SIREN de l'EPCI qu'est cet organisme, s'il en est un."""
         ...

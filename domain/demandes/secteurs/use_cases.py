@@ -29,7 +29,7 @@ async def ouvrir_un_secteur(command: OuvrirSecteur, acteur: Acteur, uow: Demande
     """Un nouveau choix pour le demandeur, à partir d'un jour donné."""
     exiger_de_dessiner(acteur, command.epci, await uow.secteurs.epci_de(acteur.organisme_id))
     assert acteur.organisme_id is not None
-    ouverts = await uow.secteurs.a_choisir(acteur.departement, max(command.du, uow.today()))
+    ouverts = await uow.secteurs.ouverts_entre(acteur.departement, max(command.du, uow.today()), None)
     if any(s.epci == command.epci and normaliser_nom(s.nom) == normaliser_nom(command.nom) for s in ouverts):
         raise _deja_nomme("nom", "Un secteur de cet EPCI porte déjà ce nom.")
     secteur = Secteur.ouvrir(
@@ -58,12 +58,12 @@ async def fermer_un_secteur(command: FermerSecteur, acteur: Acteur, uow: Demande
     """Il ne se choisit plus ; les demandes qui l'ont choisi gardent ses communes."""
     secteur = await uow.secteurs.get(acteur.departement, command.id)
     exiger_de_dessiner(acteur, secteur.epci, await uow.secteurs.epci_de(acteur.organisme_id))
-    ensuite = await uow.secteurs.a_choisir(acteur.departement, command.au)
+    ensuite = await uow.secteurs.ouverts_entre(acteur.departement, secteur.du, command.au)
     if any(
         s.id != secteur.id and s.epci == secteur.epci and normaliser_nom(s.nom) == normaliser_nom(secteur.nom)
         for s in ensuite
     ):
-        raise _deja_nomme("au", "Un autre secteur de cet EPCI porte ce nom ce jour-là.")
+        raise _deja_nomme("au", "Un autre secteur de cet EPCI porte ce nom avant ce jour-là.")
     secteur.fermer(au=command.au, le=uow.now())
 
 

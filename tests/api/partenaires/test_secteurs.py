@@ -157,3 +157,37 @@ async def test_deux_secteurs_ouverts_d_un_epci_n_ont_pas_le_meme_nom(agent: Sign
     premier = await ouvert(epci, container)
     encore = await epci.post("secteurs", json=un_secteur(container, nom=premier["nom"].upper()))
     assert (encore.status_code, encore.json()["code"]) == (409, "secteur-deja-nomme")
+    assert [e["champ"] for e in encore.json()["erreurs"]] == ["nom"], "le champ à corriger est dit"
+    noms = [x["nom"] for x in (await epci.get("secteurs")).json()["items"]]
+    assert premier["nom"].upper() not in noms, "rien n'a été enregistré"
+
+
+async def test_un_secteur_ferme_rend_son_nom_et_ne_se_rouvre_pas_sur_celui_qui_l_a_repris(
+    agent: SignIn, container: Container
+) -> None:
+    epci = await agent("epci")
+    ancien = await ouvert(epci, container)
+
+    def dans(jours: int) -> str:
+        return (container.today() + timedelta(days=jours)).isoformat()
+
+    async def fermer(secteur: dict[str, Any], au: str) -> httpx.Response:
+        return await epci.post(f"secteurs/{secteur['id']}/fermeture", json={"au": au})
+
+    assert (await fermer(ancien, dans(10))).status_code == 200
+    trop_tot = await epci.post("secteurs", json=un_secteur(container, nom=ancien["nom"], du=dans(10)))
+    assert (trop_tot.status_code, trop_tot.json()["code"]) == (409, "secteur-deja-nomme")
+    repris = await epci.post("secteurs", json=un_secteur(container, nom=ancien["nom"], du=dans(11)))
+    assert repris.status_code == 201, repris.text
+    prolonge = await fermer(ancien, dans(20))
+    assert (prolonge.status_code, prolonge.json()["code"]) == (409, "secteur-deja-nomme")
+    assert [e["champ"] for e in prolonge.json()["erreurs"]] == ["au"]
+    assert (await fermer(ancien, dans(5))).status_code == 200, "fermer plus tôt ne gêne personne"
+
+
+async def test_un_secteur_qui_ouvrira_plus_tard_tient_deja_son_nom(agent: SignIn, container: Container) -> None:
+    epci = await agent("epci")
+    bientot = (container.today() + timedelta(days=30)).isoformat()
+    a_venir = await ouvert(epci, container, du=bientot)
+    aujourd_hui = await epci.post("secteurs", json=un_secteur(container, nom=a_venir["nom"]))
+    assert (aujourd_hui.status_code, aujourd_hui.json()["code"]) == (409, "secteur-deja-nomme")
