@@ -64,7 +64,8 @@ photos_de_criteres = Table(
     Column("points", BigInteger, nullable=False),
 )
 """`genre`: « cotees » (one row, rang 0), « bloc » or « critere », in the order of the grid; of a criterion that takes
-points for events, « compte », « eteint » and « ecarte »: the demandes, and the number of events; « conteste »,
+points for events, « compte », « franchi » (the first ones, that the grid leaves without effect), « eteint » and
+« ecarte »: the demandes, and the number of events; « conteste »,
 « admise » and « rejetee »: the demandes, and the number of contestations."""
 
 CLASSES = {
@@ -157,7 +158,7 @@ group by v.epci, v.grille_id, v.dimension, v.valeur, vue.typologie, vue.organism
 _CRITERES = text(f"""
 with {_LUES}, decotes as (
   select k.* from jsonb_to_recordset(cast(:decotes as jsonb))
-    k(grille_id uuid, rang int, types text[], fenetre int, adapte boolean)
+    k(grille_id uuid, rang int, types text[], fenetre int, adapte boolean, franchise int)
 ), cotees as (
   select l.*, case when f.est_mutation then 'mutation' else 'primo' end as population,
     f.evenements_type, f.evenements_le, f.evenements_adapte
@@ -175,16 +176,21 @@ with {_LUES}, decotes as (
   cross join lateral unnest(g.valeurs) with ordinality p(points, rang)
   group by c.epci, c.grille_id, c.population, c.organisme, c.typologies, g.genre, p.rang
   union all
-  select epci, grille_id, population, organisme, typologies, genre, rang, count(distinct demande_id), count(*), false
+  select epci, grille_id, population, organisme, typologies, sorte, rang, count(distinct demande_id), count(*), false
   from (
-    select c.*, k.rang, case when k.adapte and e.adapte is not true then 'ecarte'
+    select e.*, case when genre = 'compte' and row_number() over (
+      partition by epci, grille_id, demande_id, rang, genre order by le
+    ) <= franchise then 'franchi' else genre end as sorte
+    from (
+    select c.*, k.rang, k.franchise, e.le, case when k.adapte and e.adapte is not true then 'ecarte'
       when e.le + make_interval(months => k.fenetre) <= cast(:jour as date) then 'eteint' else 'compte' end as genre
     from cotees c
     join decotes k on k.grille_id = c.grille_id
     cross join lateral unnest(c.evenements_type, c.evenements_le, c.evenements_adapte) e(type, le, adapte)
     where e.type = any(k.types)
+    ) e
   ) e
-  group by epci, grille_id, population, organisme, typologies, genre, rang
+  group by epci, grille_id, population, organisme, typologies, sorte, rang
   union all
   select c.epci, c.grille_id, c.population, c.organisme, c.typologies, g.genre, k.rang, count(distinct c.demande_id),
     count(*), false
@@ -241,7 +247,7 @@ async def _what_the_grids_are_made_of(connection: AsyncConnection, departement: 
             blocs.append({"grille_id": str(row.id), "rang": n, "famille": bloc.famille})
         for rang, critere in enumerate(row.contenu.criteres):
             match critere.valeur:
-                case ParEvenement(evenement=fenetre, points=points) if points < 0:
+                case ParEvenement(evenement=fenetre, points=points, franchise=franchise) if points < 0:
                     decotes.append(
                         {
                             "grille_id": str(row.id),
@@ -249,6 +255,7 @@ async def _what_the_grids_are_made_of(connection: AsyncConnection, departement: 
                             "types": sorted(fenetre.types),
                             "fenetre": fenetre.fenetre_mois,
                             "adapte": fenetre.adapte is True,
+                            "franchise": franchise,
                         }
                     )
                 case _:

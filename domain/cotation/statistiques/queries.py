@@ -124,9 +124,14 @@ class DecoteMesuree(ReadModel):
     code: str
     libelle: str
     comptes: int | None
-    """Événements encore dans la fenêtre de la grille ; le plafond du critère peut n'en retenir qu'une partie."""
+    """Événements encore dans la fenêtre de la grille, au-delà de la franchise.
+
+    Le plafond du critère peut n'en retenir qu'une partie.
+    """
     demandes: int | None
     """Demandes actives qui en portent au moins un."""
+    sans_effet: int | None
+    """Les premiers, que la grille laisse sans effet : « à partir du deuxième refus »."""
     eteints: int | None
     """Événements sortis de la fenêtre : la décote a expiré."""
     ecartes: int | None

@@ -184,18 +184,19 @@ def decotes(grille: Grille, lus: Mapping[tuple[str, int], tuple[int, int]], peti
     dites = []
     for rang, critere in enumerate(grille.criteres):
         if isinstance(critere.valeur, ParEvenement) and critere.valeur.points < 0:
-            comptes, eteints, ecartes, contestes, admises, rejetees = (
+            comptes, franchis, eteints, ecartes, contestes, admises, rejetees = (
                 lus.get((genre, rang), (0, 0))
-                for genre in ("compte", "eteint", "ecarte", "conteste", "admise", "rejetee")
+                for genre in ("compte", "franchi", "eteint", "ecarte", "conteste", "admise", "rejetee")
             )
             contestations = _tu(contestes[1], contestes[0], petit)
-            tous = comptes[1] + eteints[1] + ecartes[1] + admises[1]
+            tous = comptes[1] + franchis[1] + eteints[1] + ecartes[1] + admises[1]
             dites.append(
                 DecoteMesuree(
                     code=critere.code,
                     libelle=critere.libelle,
                     comptes=_tu(comptes[1], comptes[0], petit),
                     demandes=_tu(comptes[0], comptes[0], petit),
+                    sans_effet=_tu(franchis[1], franchis[0], petit),
                     eteints=_tu(eteints[1], eteints[0], petit),
                     ecartes=_tu(ecartes[1], ecartes[0], petit),
                     contestations=contestations,

@@ -7397,7 +7397,7 @@ export interface components {
             code: string;
             /**
              * Comptes
-             * @description Événements encore dans la fenêtre de la grille ; le plafond du critère peut n'en retenir qu'une partie.
+             * @description Événements encore dans la fenêtre de la grille, au-delà de la franchise ; le plafond du critère peut n'en retenir qu'une partie.
              */
             comptes: number | null;
             /**
@@ -7429,6 +7429,11 @@ export interface components {
             part_contestee: number | null;
             /** Rejetees */
             rejetees: number | null;
+            /**
+             * Sans Effet
+             * @description Les premiers, que la grille laisse sans effet : « à partir du deuxième refus ».
+             */
+            sans_effet: number | null;
         };
         /** DefaireBody */
         DefaireBody: {

@@ -62,7 +62,7 @@ async def test_les_decotes_comptees_eteintes_et_ecartees_sont_tous_les_refus(sem
     """)
     [(attendus,)] = await _lire(semee, refus)
     comptes = select(K.genre, K.points).where(
-        K.genre.in_(("compte", "eteint", "ecarte")), K.typologie == "", K.organisme == "", K.population == ""
+        K.genre.in_(("compte", "franchi", "eteint", "ecarte")), K.typologie == "", K.organisme == "", K.population == ""
     )
     assert sum(n for _, n in await _lire(semee, comptes)) == attendus > 0
 

@@ -1,15 +1,18 @@
 """Un fait qui coûte des points se conteste : un autre décide, l'explication le dit, la statistique le compte."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from adapters.db.cotation.photos import photos_de_criteres
+from adapters.db.cotation.tables import grilles
 from adapters.db.engine import enter
 from adapters.embedded.smtp import Mailbox
 from api.bootstrap import Container
 from api.worker import relay_of
+from domain.cotation.grille import Critere, Grille, ParEvenement
 from domain.kernel.calendrier import aujourd_hui
 from domain.organismes.acteur import systeme
 from tests.api.conftest import SignIn
@@ -36,13 +39,15 @@ async def _points(anne: Any, fiche: str) -> int:
     return int((await anne.get(fiche)).json()["cotations"][0]["points_verifies"])
 
 
-async def _comptees(container: Container) -> dict[str, int]:
+async def _comptees(
+    container: Container, genres: tuple[str, ...] = ("conteste", "admise", "rejetee")
+) -> dict[str, int]:
     async with container.new_uow(systeme("35"), None) as uow:
         await uow.photos_de_points.prendre("35", aujourd_hui(container.now()))
     lues = (
         select(K.genre, func.sum(K.points))
         .where(K.typologie == "", K.organisme == "", K.population == "")
-        .where(K.genre.in_(("conteste", "admise", "rejetee")))
+        .where(K.genre.in_(genres))
         .group_by(K.genre)
     )
     async with container.transaction() as session:
@@ -95,6 +100,41 @@ async def test_une_contestation_admise_rend_les_points_et_se_compte(
         "admise": 1,
         "rejetee": 0,
     }
+
+
+async def test_un_refus_que_la_franchise_laisse_sans_effet_n_est_pas_une_decote_appliquee(
+    agent: SignIn, demandeur: SignIn, pdf: bytes, container: Container
+) -> None:
+    await _refus_qui_coute(agent, demandeur, pdf)
+    sortes = ("compte", "franchi")
+    applique = await _comptees(container, sortes)
+    assert applique["compte"] > 0
+    assert "franchi" not in applique
+    await _a_partir_du_deuxieme_refus(container)
+    franchi = await _comptees(container, sortes)
+    assert franchi["franchi"] > 0, "le premier refus de chacun reste sans effet"
+    assert franchi["franchi"] + franchi.get("compte", 0) == applique["compte"]
+
+
+async def _a_partir_du_deuxieme_refus(container: Container) -> None:
+    """The grids in force, with a first refusal that costs nothing."""
+    async with container.transaction() as session:
+        await enter(session, "35", None)
+        for ligne in (await session.execute(select(grilles.c.id, grilles.c.contenu))).all():
+            await session.execute(
+                update(grilles).where(grilles.c.id == ligne.id).values(contenu=_avec_franchise(ligne.contenu))
+            )
+
+
+def _avec_franchise(grille: Grille) -> Grille:
+    def franchir(critere: Critere) -> Critere:
+        valeur = critere.valeur
+        if not isinstance(valeur, ParEvenement) or valeur.points >= 0:
+            return critere
+        return replace(critere, valeur=replace(valeur, franchise=1))
+
+    blocs = tuple(replace(b, criteres=tuple(franchir(c) for c in b.criteres)) for b in grille.blocs)
+    return replace(grille, blocs=blocs)
 
 
 async def test_qui_conteste_au_nom_du_demandeur_ne_decide_pas_et_apprend_la_decision(

@@ -115,9 +115,10 @@ def test_les_decotes_disent_ce_qui_compte_s_est_eteint_ou_ne_compte_pas() -> Non
             Bloc(code="D", criteres=(Critere(code="REFUS", valeur=refus),)),
         ),
     )
-    lus = {("compte", 1): (20, 25), ("eteint", 1): (12, 12), ("ecarte", 1): (3, 40)}
+    lus = {("compte", 1): (20, 25), ("franchi", 1): (40, 40), ("eteint", 1): (12, 12), ("ecarte", 1): (3, 40)}
     [dite] = decotes(grille, lus, 11)
     assert (dite.code, dite.demandes, dite.comptes, dite.eteints) == ("REFUS", 20, 25, 12)
+    assert dite.sans_effet == 40, "un premier refus sans effet n'est pas une décote appliquée"
     assert dite.ecartes is None, "quarante refus de trois ménages se taisent"
     assert (dite.contestations, dite.part_contestee) == (0, 0.0)
 

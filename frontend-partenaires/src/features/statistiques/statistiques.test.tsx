@@ -69,7 +69,7 @@ function photographiees() {
         { code: 'N', libelle: 'Priorités nationales', bloc: 'Priorités nationales', est_un_bloc: true, retrait: false, demandes: 30, part: 21.4, moyenne: 40, part_des_points: 60 },
         { code: 'D1', libelle: 'Refus d’un logement adapté', bloc: 'Décotes', est_un_bloc: false, retrait: true, demandes: null, part: null, moyenne: null, part_des_points: null },
       ],
-      decotes: [{ code: 'D1', libelle: 'Refus d’un logement adapté', comptes: 30, demandes: 24, eteints: 18, ecartes: null, contestations: 15, part_contestee: 25, admises: 12, rejetees: 0 }],
+      decotes: [{ code: 'D1', libelle: 'Refus d’un logement adapté', comptes: 30, demandes: 24, sans_effet: 17, eteints: 18, ecartes: null, contestations: 15, part_contestee: 25, admises: 12, rejetees: 0 }],
       absente: null,
       petit_groupe: 11,
       definition: 'Demandes à qui le critère donne ou retire des points.',
@@ -126,7 +126,7 @@ describe('les statistiques de la cotation', () => {
   test('les décotes disent combien sont contestées, et ce qu’on en a décidé', async () => {
     photographiees()
     await ouvrir('/statistiques-de-cotation?indicateur=decotes')
-    expect(await screen.findByRole('row', { name: /Refus d’un logement adapté 24 30 18 secret 15 25\s% 12 0/ })).toBeVisible()
+    expect(await screen.findByRole('row', { name: /Refus d’un logement adapté 24 30 17 18 secret 15 25\s% 12 0/ })).toBeVisible()
   })
 
   test('la tension se lit par tranche et par commune, depuis que la version cote', async () => {

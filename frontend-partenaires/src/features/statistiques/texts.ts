@@ -93,7 +93,7 @@ export const textes = {
   partage: 'Partager les attributions selon',
   exporter: 'Exporter',
   decotes: 'Les décotes : ce qui compte encore, ce qui ne compte plus',
-  decotesAide: 'Comptés\u00a0: encore dans la fenêtre de la grille. Éteints\u00a0: trop anciens, ils ne coûtent plus rien. Écartés\u00a0: le logement n’était pas reconnu adapté. Admise, une contestation retire le fait\u00a0: la part contestée se compte sur tous les faits, ceux-là compris.',
+  decotesAide: 'Comptés\u00a0: encore dans la fenêtre de la grille. Sans effet\u00a0: les premiers, quand la grille ne retire des points qu’à partir du deuxième ou du suivant. Éteints\u00a0: trop anciens, ils ne coûtent plus rien. Écartés\u00a0: le logement n’était pas reconnu adapté. Admise, une contestation retire le fait\u00a0: la part contestée se compte sur tous les faits, ceux-là compris.',
   sansDecote: 'Cette grille ne retire de points pour aucun événement.',
   tension: 'Tension : combien de demandes pour une attribution',
   tensionEnsemble: (demandes: string, attributions: string, du: string, rapport: string) => `${demandes} demandes, ${attributions} attributions depuis le ${du} : ${rapport} demandes pour une attribution.`,
