@@ -24,7 +24,7 @@ def adresse_lue(
     if canal is CanalMessage.COURRIER:
         nom = destinataire.partition("\n")[0]
         return destinataire if any(nom.endswith(nom_affiche(p)) for p in formulaire.adultes) else None
-    siennes = acces.union(*(identifiants_de(p) for p in formulaire.adultes))
+    siennes = frozenset(acces).union(*(identifiants_de(p) for p in formulaire.adultes))
     return destinataire if destinataire in siennes else None
 
 
