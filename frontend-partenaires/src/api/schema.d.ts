@@ -7397,7 +7397,9 @@ export interface components {
             code: string;
             /**
              * Comptes
-             * @description Événements encore dans la fenêtre de la grille, au-delà de la franchise ; le plafond du critère peut n'en retenir qu'une partie.
+             * @description Événements encore dans la fenêtre de la grille, au-delà de la franchise.
+             *
+             *     Le plafond du critère peut n'en retenir qu'une partie.
              */
             comptes: number | null;
             /**

@@ -72,7 +72,7 @@ function LesDecotes({ decotes }: { decotes: readonly DecoteMesuree[] }) {
           { id: 'libelle', entete: 'Décote', fixe: true, souple: true, cellule: (d) => d.libelle, export: (d) => d.libelle },
           { id: 'demandes', entete: 'Demandes', aligne: 'fin', cellule: (d) => compte(d.demandes), export: (d) => compte(d.demandes) },
           { id: 'comptes', entete: 'Comptés', aligne: 'fin', cellule: (d) => compte(d.comptes), export: (d) => compte(d.comptes) },
-          { id: 'sans-effet', entete: 'Sans effet', aligne: 'fin', cellule: (d) => compte(d.sans_effet), export: (d) => compte(d.sans_effet) },
+          { id: 'sans-effet', entete: 'Sans effet', aligne: 'fin', secondaire: true, cellule: (d) => compte(d.sans_effet), export: (d) => compte(d.sans_effet) },
           { id: 'eteints', entete: 'Éteints', aligne: 'fin', cellule: (d) => compte(d.eteints), export: (d) => compte(d.eteints) },
           { id: 'ecartes', entete: 'Écartés', aligne: 'fin', cellule: (d) => compte(d.ecartes), export: (d) => compte(d.ecartes) },
           { id: 'contestations', entete: 'Contestations', aligne: 'fin', cellule: (d) => compte(d.contestations), export: (d) => compte(d.contestations) },
