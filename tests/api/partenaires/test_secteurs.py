@@ -189,5 +189,5 @@ async def test_un_secteur_qui_ouvrira_plus_tard_tient_deja_son_nom(agent: SignIn
     epci = await agent("epci")
     bientot = (container.today() + timedelta(days=30)).isoformat()
     a_venir = await ouvert(epci, container, du=bientot)
-    aujourd_hui = await epci.post("secteurs", json=un_secteur(container, nom=a_venir["nom"]))
+    aujourd_hui = await epci.post("secteurs", json=un_secteur(container, nom=a_venir["nom"].upper()))
     assert (aujourd_hui.status_code, aujourd_hui.json()["code"]) == (409, "secteur-deja-nomme")
