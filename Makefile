@@ -13,6 +13,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PYTHON := $(CURDIR)/.venv/bin/python
 SPAS := $(patsubst %/package-lock.json,%,$(wildcard frontend-*/package-lock.json))
 JOURNEYS := $(patsubst %/package-lock.json,%,$(wildcard tests/journeys/package-lock.json))
+PARCOURS := journeys-histoires journeys-pages
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 # pyenv's shims answer for versions that are not the active one with an error: try each, look below ~/.pyenv too
@@ -138,11 +139,15 @@ front-test: install
 		printf '\n── vitest (%s)\n' $$spa; npm run --silent test; \
 		printf '\n── vite build (%s)\n' $$spa; npm run --silent build; touch dist/index.html ); done
 
+# two at a time, each in a house of its own: a story never changes the page that the walk is reading
 journeys: build $(JOURNEYS:%=%/node_modules/.ok) ## les histoires complètes, dans un vrai navigateur
-	$(call step,parcours)
 	@CHROMIUM="$$($(PYTHON) -m tests.browser)"; export CHROMIUM; \
-	if [ -n "$(JOURNEYS)" ]; then \
-		exec $(PYTHON) -m api.demo --ephemere --avec npm --prefix $(JOURNEYS) run --silent test; \
+	$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(PARCOURS)
+
+$(PARCOURS): journeys-%:
+	$(call step,parcours ($*))
+	@if [ -n "$(JOURNEYS)" ]; then \
+		exec $(PYTHON) -m api.demo --ephemere --avec npm --prefix $(JOURNEYS) run --silent $*; \
 	else echo 'aucun parcours' >&2; exit 1; fi
 
 # ---------------------------------------------------------------------------------------------------- keeping
@@ -159,4 +164,5 @@ clean: ## efface ce qui se refait ; les données (.data) restent
 	find adapters api domain migrations tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: help install build demo seed bench openapi publish migration check test format format-check lint types contracts \
-	openapi-lint openapi-diff migrations-check tests-fast tests front-check front-test journeys locks clean
+	openapi-lint openapi-diff migrations-check tests-fast tests front-check front-test journeys $(PARCOURS) \
+	locks clean
