@@ -145,7 +145,8 @@ def mailbox(servers: Servers) -> Mailbox:
     return servers.mailbox
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    """They end with the file that started them."""
     with Processes.running(tmp_path_factory.mktemp("journaux")) as started:
         yield started

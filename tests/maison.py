@@ -60,7 +60,8 @@ class Maison:
                 worker=processes.worker(variables),
             )
             stack.callback(maison._exit.close)
-            stack.callback(lambda: maison.worker.stop())
+            # its base goes with it: nothing that it is still at is worth waiting for
+            stack.callback(lambda: maison.worker.kill())
             yield maison
 
     def visiteur(self, contrat: str = "grandpublic") -> httpx.Client:

@@ -25,7 +25,7 @@ class Scene:
     """How many times each operation was called."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scene(servers: Servers, processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     with (
         Maison.ouverte(servers, processes, tmp_path_factory.mktemp("contrats")) as maison,
