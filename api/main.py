@@ -1,5 +1,6 @@
 """ASGI: the three contracts, health and metrics, and the two built applications."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -54,10 +55,14 @@ def create_contract(container: Container | None, contract: Contract) -> FastAPI:
     return app
 
 
-def create_app(container: Container | None = None) -> ASGIApp:
+def create_app(container: Container | None = None, contracts: Sequence[FastAPI] | None = None) -> ASGIApp:
+    """`contracts`: made once for several houses, one after the other; their first request takes two seconds."""
     logs.configure()
     container = container or create_container()
-    contracts = [Mount(contract.path, app=create_contract(container, contract)) for contract in CONTRACTS]
+    contracts = contracts or [create_contract(container, contract) for contract in CONTRACTS]
+    for made in contracts:
+        made.state.container = container
+    mounted = [Mount(contract.path, app=made) for contract, made in zip(CONTRACTS, contracts, strict=True)]
 
     async def sante(request: Request) -> Response:
         state = await container.health()
@@ -72,7 +77,7 @@ def create_app(container: Container | None = None) -> ASGIApp:
     problems.install(root, UNAVAILABLE)
     root.router.routes.extend(
         [
-            *contracts,
+            *mounted,
             Route("/sante", sante),
             Route("/metrics", metrics),
             Mount("/partenaires", app=Spa(ROOT / "frontend-partenaires" / "dist")),

@@ -12,6 +12,7 @@ from uuid import UUID
 import httpx
 import pytest
 import pytest_asyncio
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from starlette.types import ASGIApp
 
@@ -27,7 +28,8 @@ from adapters.referentiel.loader import charger
 from adapters.referentiel.profils import charger_profils
 from adapters.securite.crypto import Argon2Hacheur
 from api.bootstrap import Container, create_container
-from api.main import create_app
+from api.contracts import CONTRACTS
+from api.main import create_app, create_contract
 from api.security.sessions import AGENT_COOKIE, DEMANDEUR_COOKIE
 from domain.cotation.document import lire_grille
 from domain.cotation.grille import Deliberation, Grille
@@ -239,9 +241,15 @@ def real_time(clock: Clock) -> None:
 NewClient = Callable[[], Awaitable[httpx.AsyncClient]]
 
 
+@pytest.fixture(scope="session")
+def contrats() -> list[FastAPI]:
+    """Nothing of a file stays in them: the house that answers is given anew."""
+    return [create_contract(None, contract) for contract in CONTRACTS]
+
+
 @pytest.fixture(scope="module")
-def app(container: Container) -> ASGIApp:
-    return create_app(container)
+def app(container: Container, contrats: list[FastAPI]) -> ASGIApp:
+    return create_app(container, contrats)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
