@@ -12,11 +12,9 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
-from statistics import median
 from typing import Any
-from uuid import UUID
 
 import polars as pl
 from sqlalchemy import text
@@ -27,39 +25,19 @@ from adapters.cotation.stock import LIGNE, Stock
 from adapters.db.cotation.stock import lire
 from adapters.embedded import sql
 from api.bootstrap import Container, create_container
-from api.subscriptions import AT_ONCE
 from domain.cotation.grille import Deliberation
 from domain.cotation.model import GrilleCotation
 from domain.organismes.acteur import systeme
-from domain.publics.reactions import relabelliser_la_demande, relire_la_demande
 from tests.bench.base import Base
 from tests.bench.grille_39 import a_la_main, grille
 from tests.bench.multiplying import multiply
+from tests.bench.one_demande import UneDemande, one_by_one
 from tests.bench.rescoring import FILES, Clock, bare, put_back, rescore, rescore_abreast
-from tests.bench.usage import Near, Snapshot, Watch, peak_kilobytes
+from tests.bench.usage import Near, Watch, peak_kilobytes
 
 SCORING, NARROW = ("W7", "W8"), "W7e"
 EVALUEES = 250_000
 FOIS = 5
-UNE_A_UNE, TOURS = 50, 6
-
-
-@dataclass(frozen=True, kw_only=True)
-class UneDemande:
-    """The same act on the same demandes, with the cotation in its transaction and without, turn by turn, in ms."""
-
-    mediane_sans: float
-    mediane_avec: float
-    processeur_sans: float
-    processeur_avec: float
-
-    def phrase(self) -> str:
-        return (
-            f"modifier le loyer d'une demande : {self.mediane_avec:.2f} ms en médiane avec sa cotation, "
-            f"{self.mediane_sans:.2f} sans, soit {self.mediane_avec - self.mediane_sans:.2f} ms de plus (au plus 1) ; "
-            f"processeur {self.processeur_avec:.2f} et {self.processeur_sans:.2f} ms, "
-            f"soit {self.processeur_avec - self.processeur_sans:.2f} ms de plus."
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +85,7 @@ class Cotation:
     """The points that candidates and lists are sorted by."""
     inchangee: float
     """A second pass, which writes nothing."""
-    une_demande: "UneDemande"
+    une_demande: UneDemande
     pic_mo: float
 
     def as_json(self) -> dict[str, Any]:
@@ -213,7 +191,7 @@ async def _measure(base: Base, url: str) -> Cotation:
         full = after - before
         await rescore(container, territoires, today, Clock(near))
         again = near.now() - after
-        one = await _one_by_one(container, territoires[0][0], watch)
+        one = await one_by_one(container, url, territoires[0][0], watch)
         peak = peak_kilobytes(os.getpid()) / 1024
         put_back(url)
         alone = await _one_grid(container, territoires[0], url, base.postgres_pid, today)
@@ -305,53 +283,3 @@ async def _publish(container: Container, territoires: Sequence[tuple[str, str]],
             version.publier(
                 deliberation=Deliberation(date=le, reference="BANC"), effet_du=le, bloquants=(), le=uow.now()
             )
-
-
-def _spent(before: Snapshot, after: Snapshot) -> float:
-    """Seconds of CPU, PostgreSQL's included: what a busy machine does not blur."""
-    return after.app + after.postgres - before.app - before.postgres
-
-
-async def _one_by_one(container: Container, departement: str, watch: Watch) -> UneDemande:
-    """A field that the grids read changes: the whole transaction, its historique and its flat rows included."""
-    async with container.read(departement) as connection:
-        rows = await connection.execute(
-            text(
-                "select id from demandes where etat = 'AC' and formulaire #>> '{logement_actuel,loyer}' > ''"
-                f" order by md5(id::text) limit {UNE_A_UNE}"
-            )
-        )
-        ids = [row.id for row in rows]
-    taken: dict[bool, list[float]] = {False: [], True: []}
-    spent = {False: 0.0, True: 0.0}
-    for turn in range(-1, TOURS):
-        for scored in (False, True):
-            before = watch.now()
-            walls = [await _change(container, departement, id, scored) for id in ids]
-            if turn >= 0:
-                taken[scored] += walls
-                spent[scored] += _spent(before, watch.now())
-    acts = len(ids) * TOURS
-    return UneDemande(
-        mediane_sans=median(taken[False]) * 1000,
-        mediane_avec=median(taken[True]) * 1000,
-        processeur_sans=spent[False] / acts * 1000,
-        processeur_avec=spent[True] / acts * 1000,
-    )
-
-
-async def _change(container: Container, departement: str, id: UUID, scored: bool) -> float:
-    began = time.perf_counter()
-    uow = container.new_uow(systeme(departement), None)
-    if not scored:
-        vars(uow)["_at_once"] = {
-            event: tuple(relabelliser_la_demande if r is relire_la_demande else r for r in reactions)
-            for event, reactions in AT_ONCE.items()
-        }
-    async with uow:
-        demande = await uow.demandes.get(departement, id)
-        actuel = demande.formulaire.logement_actuel
-        assert actuel is not None
-        assert actuel.loyer is not None
-        demande.modifier({"logement_actuel": replace(actuel, loyer=actuel.loyer + 1)}, le=uow.now())
-    return time.perf_counter() - began
