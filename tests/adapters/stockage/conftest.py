@@ -38,7 +38,7 @@ def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Object
             client_options={"allow_http": True},
         )
     finally:
-        server.stop()
+        server.kill()  # asked to stop, it waits thirty seconds for whoever might still read; its folder goes with it
 
 
 def _started(tmp_path_factory: pytest.TempPathFactory, attempts: int = 5) -> tuple[Process, int]:
