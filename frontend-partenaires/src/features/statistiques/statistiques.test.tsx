@@ -126,6 +126,8 @@ describe('les statistiques de la cotation', () => {
   test('les décotes disent combien sont contestées, et ce qu’on en a décidé', async () => {
     photographiees()
     await ouvrir('/statistiques-de-cotation?indicateur=decotes')
+    const onglets = within(await screen.findByRole('navigation', { name: 'Indicateurs' })).getAllByRole('link', { current: 'page' })
+    expect(onglets.map((onglet) => onglet.textContent)).toEqual(['Décotes'])
     expect(await screen.findByRole('row', { name: /Refus d’un logement adapté 24 30 17 18 secret 15 25\s% 12 0/ })).toBeVisible()
   })
 

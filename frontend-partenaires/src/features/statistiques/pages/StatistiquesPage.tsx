@@ -56,7 +56,7 @@ function Photos({ grilles, premiere }: { grilles: readonly GrilleMesuree[]; prem
     <Pile>
       <Onglets libelle={textes.indicateurs}>
         {INDICATEURS.map(([code, libelle]) => (
-          <Link key={code} to="/statistiques-de-cotation" search={{ ...filtres, indicateur: code === 'repartition' ? undefined : code }} aria-current={code === indicateur ? 'page' : undefined}>
+          <Link key={code} to="/statistiques-de-cotation" search={{ ...filtres, indicateur: code === 'repartition' ? undefined : code }} activeOptions={{ exact: true }} aria-current={code === indicateur ? 'page' : undefined}>
             {libelle}
           </Link>
         ))}
