@@ -21,13 +21,14 @@ from tests.bench.plans import sequential_scans
 from tests.bench.report import Measure
 from tests.bench.scoring import NARROW, SCORING, narrow, scoring
 from tests.bench.simulating import GOAL, simulated
-from tests.bench.workloads import WORKLOADS, Workload
+from tests.bench.workloads import RECHERCHES, WORKLOADS, Workload
 
 CONCURRENCIES = (1, 16, 64)
 IMPORT = "W9"
 """It has its own base and its own process, and no request."""
 SIMULATION = "W16"
 """Columns in memory, and no base at all."""
+REQUESTS = (*WORKLOADS, *RECHERCHES)
 OTHERS = (*SCORING, NARROW, IMPORT, SIMULATION, *(night.code for night in (*NIGHTS, *PHOTOS)))
 
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = options.workloads
     scored = set(SCORING) & set(asked)
     passed = [night.code for night in (*NIGHTS, *PHOTOS) if night.code in asked]
-    hot = [w for w in WORKLOADS if w.code in asked]
+    hot = [w for w in REQUESTS if w.code in asked]
     failed = 0
     if SIMULATION in asked:
         print((done := simulated(options.demandes)).phrase())
@@ -83,14 +84,15 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--workloads",
         type=lambda s: s.split(","),
         default=[w.code for w in WORKLOADS],
-        help=f"par exemple W1,W4 ; sans rien, ce que l'on demande à l'API ; quand on les nomme, {', '.join(OTHERS)}",
+        help=f"par exemple W1,W4 ; sans rien, ce que l'on demande à l'API ; quand on les nomme, "
+        f"{', '.join((*(w.code for w in RECHERCHES), *OTHERS))}",
     )
     parser.add_argument("--fois", type=int, default=1, help="W7, W7e, W8 : combien de fois chaque demande semée")
     parser.add_argument("--seconds", type=float, default=5, help="durée de chaque tour")
     parser.add_argument("--tours", type=int, default=2, help="tours HTTP puis SQL nu")
     parser.add_argument("--concurrences", type=lambda s: [int(c) for c in s.split(",")], default=CONCURRENCIES)
     options = parser.parse_args(arguments)
-    if unknown := sorted(set(options.workloads) - {*OTHERS, *(w.code for w in WORKLOADS)}):
+    if unknown := sorted(set(options.workloads) - {*OTHERS, *(w.code for w in REQUESTS)}):
         parser.error(f"charges inconnues : {', '.join(unknown)}")
     return options
 

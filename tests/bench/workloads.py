@@ -223,4 +223,4 @@ RECHERCHES = (
     Workload("R8", "liste réunie par commune", _reunies),
     Workload("R9", "liste par points", _par_points),
 )
-"""Not measured at each run; their plans are looked at like the others."""
+"""Measured when they are named; their plans are looked at like the others."""
