@@ -312,7 +312,8 @@ def _estimer(
     connue = courbe(mois, seuils.a_risque)
     if connue.mois_connus < seuils.mois_connus:
         return None
-    durees = [_dire_duree(part, connue.duree(valeur, seuils.confiance), connue) for part, valeur in PARTS.items()]
+    trouvees = connue.durees(PARTS.values(), seuils.confiance)
+    durees = [_dire_duree(part, duree, connue) for part, duree in zip(PARTS, trouvees, strict=True)]
     commune_nom, lieu_nom = nommer(NiveauDeLieu.COMMUNE, commune), nommer(groupe.niveau, groupe.lieu)
     elargie = None
     if groupe.niveau is not NiveauDeLieu.COMMUNE:

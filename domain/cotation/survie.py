@@ -144,17 +144,22 @@ class Courbe:
 
     def duree(self, part: float, confiance: float) -> Duree:
         """En combien de mois cette part a été logée, si la demande reste active."""
-        z, reste = _ecarts_types(confiance), 1 - part
-        basse, haute = [], []
-        for instant in self.instants:
-            bas, haut = _bornes(instant.en_attente, instant.greenwood, z)
-            basse.append(bas)
-            haute.append(haut)
-        return Duree(
-            mois=_franchit([i.en_attente for i in self.instants], reste),
-            au_moins=_franchit(basse, reste),
-            au_plus=_franchit(haute, reste),
-        )
+        return self.durees([part], confiance)[0]
+
+    def durees(self, parts: Iterable[float], confiance: float) -> list[Duree]:
+        """La durée de chacune de ces parts, toutes lues sur les mêmes bornes."""
+        z = _ecarts_types(confiance)
+        bornes = [_bornes(instant.en_attente, instant.greenwood, z) for instant in self.instants]
+        milieu = [instant.en_attente for instant in self.instants]
+        basse, haute = [bas for bas, _ in bornes], [haut for _, haut in bornes]
+        return [
+            Duree(
+                mois=_franchit(milieu, 1 - part),
+                au_moins=_franchit(basse, 1 - part),
+                au_plus=_franchit(haute, 1 - part),
+            )
+            for part in parts
+        ]
 
     def logees_en(self, mois: int, confiance: float) -> Part:
         """La part des demandes logées en autant de mois, abandons et radiations compris dans le compte."""

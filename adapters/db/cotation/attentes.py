@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    func,
     select,
     text,
     tuple_,
@@ -252,7 +253,7 @@ class SqlAttentesQueries:
                     select(photos_de_cotation).where(F.departement == row.departement, F.quoi == PHOTO_DES_ATTENTES)
                 )
             ).first()
-            tables = _by_group(await connection.execute(_of_groups(row.departement, groupes)))
+            tables = _by_group(await connection.execute(_of_groups(row.departement, groupes, seuils.attributions)))
         if photo is None:
             return pas_d_attente("photo-a-venir")
         du, au = periodes(photo.jour)[Periode.COURANTE]
@@ -293,8 +294,13 @@ def _souhaits(row: Any) -> Souhaits:
     )
 
 
-def _of_groups(departement: str, groupes: Collection[Groupe]) -> Any:
+def _of_groups(departement: str, groupes: Collection[Groupe], attributions: int) -> Any:
+    """Those of which something can be said: a hundred are asked for, a few have been attributed enough."""
     wanted: ColumnElement[bool] = tuple_(T.niveau, T.lieu, T.typologie, T.population).in_(
         [(g.niveau, g.lieu, g.typologie, g.population) for g in groupes]
     )
-    return select(tables_d_attente).where(T.departement == departement, T.periode == Periode.COURANTE, wanted)
+    each = func.unnest(T.logees).column_valued("logees")
+    attributed = select(func.sum(each)).scalar_subquery() >= attributions
+    return select(tables_d_attente).where(
+        T.departement == departement, T.periode == Periode.COURANTE, wanted, attributed
+    )

@@ -32,6 +32,7 @@ class Communes:
         self._epcis: dict[str, tuple[str, TypeEpci]] = {}
         self._quartiers: dict[str, list[frozenset[str]]] = {}
         self._membres: dict[str, frozenset[str]] = {}
+        self._des_departements: dict[str, list[str]] = {}
         self._listes: frozenset[str] = frozenset()
         self._voisinages: dict[tuple[str, int], Sequence[tuple[str, str]]] = {}
 
@@ -59,10 +60,13 @@ class Communes:
                 self._quartiers.setdefault(commune, []).append(streets)
         self._listes = frozenset(row.departement for row in listed)
         members: dict[str, set[str]] = {}
+        places: dict[str, list[str]] = {}
         for commune in known.values():
+            places.setdefault(commune.departement, []).append(commune.code)
             if commune.epci is not None:
                 members.setdefault(commune.epci, set()).add(commune.code)
         self._membres = {siren: frozenset(codes) for siren, codes in members.items()}
+        self._des_departements = places
         # last: whoever finds them finds the rest
         self._communes = known
 
@@ -131,8 +135,8 @@ class Communes:
     def epcis_du_departement(self, departement: str) -> frozenset[str]:
         return frozenset(c.epci for c in self._communes.values() if c.departement == departement and c.epci)
 
-    def du_departement(self, departement: str) -> list[str]:
-        return [c.code for c in self._communes.values() if c.departement == departement]
+    def du_departement(self, departement: str) -> Sequence[str]:
+        return self._des_departements.get(departement, ())
 
     def distances(self, centre: str, autres: Iterable[str]) -> Iterator[tuple[str, float]]:
         """How far each of these communes is; one without coordinates is left aside."""
