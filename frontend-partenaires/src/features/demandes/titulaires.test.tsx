@@ -8,7 +8,8 @@ import { server } from '@/test/server.ts'
 
 const ONGLET = `/demandes/${uuid(1, 0)}/demandeur`
 
-test('une séparation se lit avant de s’enregistrer, et attend le document vu', async () => {
+/** The window of the first holder's departure, and what is sent from it. */
+async function unDepart() {
   const envoyes: Record<string, unknown>[] = []
   server.use(
     repond('post', '/demandes/{demande_id}/personnes', async ({ corps }) => {
@@ -20,6 +21,11 @@ test('une séparation se lit avant de s’enregistrer, et attend le document vu'
   const [depart] = await screen.findAllByRole('button', { name: /^Départ de/ })
   await utilisateur.click(depart!)
   const fenetre = await screen.findByRole('dialog')
+  return { utilisateur, fenetre, envoyes }
+}
+
+test('une séparation se lit avant de s’enregistrer, et attend le document vu', async () => {
+  const { utilisateur, fenetre, envoyes } = await unDepart()
   const enregistrer = within(fenetre).getByRole('button', { name: 'Enregistrer ce départ' })
   expect(enregistrer).toBeDisabled()
   await utilisateur.click(within(fenetre).getByRole('combobox', { name: /Ce qui arrive/ }))
@@ -34,17 +40,7 @@ test('une séparation se lit avant de s’enregistrer, et attend le document vu'
 })
 
 test('un décès attend sa date, et le dit', async () => {
-  const envoyes: Record<string, unknown>[] = []
-  server.use(
-    repond('post', '/demandes/{demande_id}/personnes', async ({ corps }) => {
-      envoyes.push((await corps()) as Record<string, unknown>)
-      return demandeDetail(0)
-    }),
-  )
-  const { utilisateur } = await ouvrir(ONGLET)
-  const [depart] = await screen.findAllByRole('button', { name: /^Départ de/ })
-  await utilisateur.click(depart!)
-  const fenetre = await screen.findByRole('dialog')
+  const { utilisateur, fenetre, envoyes } = await unDepart()
   const choisir = async (quoi: RegExp) => {
     await utilisateur.click(within(fenetre).getByRole('combobox', { name: /Ce qui arrive/ }))
     await utilisateur.click(await screen.findByRole('option', { name: quoi }))
