@@ -84,7 +84,7 @@ def export_openapi(options: argparse.Namespace) -> int:
 
     options.dossier.mkdir(parents=True, exist_ok=True)
     for contract in CONTRACTS:
-        app = create_contract(None, contract)
+        app = create_contract(contract)
         written = json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False)
         path = options.dossier / f"{contract.name}.json"
         path.write_text(f"{written}\n", "utf-8")

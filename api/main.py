@@ -23,7 +23,8 @@ from api.spa import Spa
 ROOT = Path(__file__).parents[1]
 
 
-def create_contract(container: Container | None, contract: Contract) -> FastAPI:
+def create_contract(contract: Contract) -> FastAPI:
+    """One contract, without the house that answers: `create_app` gives it one."""
     read_models.prepare()
     known = contract.routers()
     app = DocumentedApi(
@@ -44,7 +45,6 @@ def create_contract(container: Container | None, contract: Contract) -> FastAPI:
             422: {"model": problems.Problem, "description": "Saisie à corriger"},
         },
     )
-    app.state.container = container
     problems.install(app, UNAVAILABLE)
     app.state.methods = [
         (route.path_regex, route.methods or set())
@@ -59,7 +59,7 @@ def create_app(container: Container | None = None, contracts: Sequence[FastAPI] 
     """`contracts`: made once for several houses, one after the other; their first request takes two seconds."""
     logs.configure()
     container = container or create_container()
-    contracts = contracts or [create_contract(container, contract) for contract in CONTRACTS]
+    contracts = contracts or [create_contract(contract) for contract in CONTRACTS]
     for made in contracts:
         made.state.container = container
     mounted = [Mount(contract.path, app=made) for contract, made in zip(CONTRACTS, contracts, strict=True)]

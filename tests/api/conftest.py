@@ -244,7 +244,7 @@ NewClient = Callable[[], Awaitable[httpx.AsyncClient]]
 @pytest.fixture(scope="session")
 def contrats() -> list[FastAPI]:
     """Nothing of a file stays in them: the house that answers is given anew."""
-    return [create_contract(None, contract) for contract in CONTRACTS]
+    return [create_contract(contract) for contract in CONTRACTS]
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ async def relogement(agent: SignIn, demandeur: SignIn, pdf: bytes, territory: Te
 
 def _lectures(r: Relogement) -> list[str]:
     """Every address of the partners that is read without naming a thing, and those of this dwelling and household."""
-    app = create_contract(None, next(c for c in CONTRACTS if c.name == "partenaires"))
+    app = create_contract(next(c for c in CONTRACTS if c.name == "partenaires"))
     connus = {"bien_id": r.bien["id"], "demande_id": r.demande["id"], "proposition_id": r.proposition["id"]}
     trouvees = []
     for chemin, actes in app.openapi()["paths"].items():

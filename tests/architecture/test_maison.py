@@ -173,7 +173,7 @@ SANS_ROUTE = {
 @cache
 def document_of(name: str) -> dict[str, Any]:
     """Made once: it takes seconds."""
-    return create_contract(None, next(c for c in CONTRACTS if c.name == name)).openapi()
+    return create_contract(next(c for c in CONTRACTS if c.name == name)).openapi()
 
 
 def test_tout_refus_d_agir_est_annonce_par_un_contrat() -> None:

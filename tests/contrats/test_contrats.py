@@ -60,7 +60,7 @@ REGLAGES = SchemathesisConfig.from_dict(
 
 @cache
 def document(name: str) -> dict[str, Any]:
-    app = create_contract(None, next(c for c in CONTRACTS if c.name == name))
+    app = create_contract(next(c for c in CONTRACTS if c.name == name))
     read: dict[str, Any] = json.loads(json.dumps(app.openapi()))
     return read
 
