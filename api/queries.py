@@ -12,7 +12,7 @@ from domain.communications.courriers.queries import CourriersQueries
 from domain.communications.queries import CommunicationsQueries
 from domain.communications.questions.queries import QuestionsQueries
 from domain.conventions_flux.queries import ConventionsQueries
-from domain.cotation.attente import AttentesQueries
+from domain.cotation.attente_lue import AttentesQueries
 from domain.cotation.deploiement.queries import DeploiementQueries
 from domain.cotation.evenements.queries import EvenementsDeVieQueries
 from domain.cotation.passees import CotationsPasseesQueries

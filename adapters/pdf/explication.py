@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.pdf.gabarit import Gabarit
-from domain.cotation.attente import AttenteVue
+from domain.cotation.attente_lue import AttenteVue
 from domain.cotation.phrases import points
 from domain.cotation.queries import BlocExplique, Cotation
 from domain.demandes.queries import DemandeDetail

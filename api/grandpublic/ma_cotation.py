@@ -8,7 +8,7 @@ from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from api.queries import Attentes, Cotations, CotationsPassees, Demandes, EvenementsDeVie
 from api.schemas import Body, Paragraphe
-from domain.cotation.attente import AttenteVue
+from domain.cotation.attente_lue import AttenteVue
 from domain.cotation.evenements.errors import ContestationImpossible, EvenementDeVieIntrouvable
 from domain.cotation.evenements.queries import VieCotee
 from domain.cotation.evenements.use_cases import ContesterEvenement, contester_evenement

@@ -6,7 +6,7 @@ from api.dependencies import ContainerDep, CurrentActeur
 from api.files import PDF_RESPONSES, file_response
 from api.problems import problems
 from api.queries import Attentes, Cotations, CotationsPassees, Demandes, Tracabilite
-from domain.cotation.attente import AttenteVue
+from domain.cotation.attente_lue import AttenteVue
 from domain.cotation.passees import CotationPassee
 from domain.cotation.queries import Cotation
 from domain.demandes.errors import DemandeIntrouvable

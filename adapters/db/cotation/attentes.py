@@ -36,7 +36,6 @@ from domain.cotation.attente import (
     AVERTISSEMENT,
     METHODE,
     PHOTO_DES_ATTENTES,
-    AttenteVue,
     Groupe,
     Periode,
     Seuils,
@@ -51,6 +50,7 @@ from domain.cotation.attente import (
     voisinage_km,
     voisines,
 )
+from domain.cotation.attente_lue import AttenteVue
 from domain.cotation.position import NiveauDeLieu
 from domain.cotation.secteurs import SecteurSitue, nommer_aussi, secteurs_des_grilles
 from domain.cotation.survie import JOURS_PAR_MOIS, Mois

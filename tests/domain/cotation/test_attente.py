@@ -7,9 +7,7 @@ from datetime import date
 import pytest
 
 from domain.cotation.attente import (
-    AttenteEstimee,
     Groupe,
-    PartLogee,
     Seuils,
     Souhaits,
     Tables,
@@ -19,6 +17,7 @@ from domain.cotation.attente import (
     estimer_plus_large,
     groupes_a_lire,
 )
+from domain.cotation.attente_lue import AttenteEstimee, PartLogee
 from domain.cotation.position import NiveauDeLieu
 from domain.cotation.secteurs import SecteurSitue, nommer_aussi
 from domain.cotation.survie import Mois
